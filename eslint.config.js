@@ -1,0 +1,81 @@
+import {readdirSync} from "node:fs";
+import {createTypeScriptImportResolver} from "eslint-import-resolver-typescript";
+import {importX} from "eslint-plugin-import-x";
+import {defineConfig} from "eslint/config";
+import tseslint from "typescript-eslint";
+
+// The house's walls (shared/design.md): page → figures → (algorithms, kernels, notebook); kernels → (algorithms,
+// compute); algorithms → algorithms; notebook and compute know no room, nor each other, save that notebook may ask
+// which backend runs. A folder of src/ that is not named here is a room, so a new room is walled from its first file.
+const wings = ["compute", "notebook", "embed", "type", ".observablehq"];
+const rooms = readdirSync("src", {withFileTypes: true})
+  .filter((entry) => entry.isDirectory() && !wings.includes(entry.name))
+  .map((entry) => entry.name);
+
+const catalogue = "./src/figures.ts";
+const allFigures = rooms.map((room) => `./src/${room}/figures`);
+const kernels = rooms.flatMap((room) => [`./src/${room}/*.kernel.ts`, `./src/${room}/*.training.ts`]);
+const algorithms = rooms.flatMap((room) => [`./src/${room}/!(*.kernel|*.training).ts`]);
+const message = (what) => `${what} (see the import directions in README.md)`;
+
+const zones = [
+  {
+    target: "./src/compute",
+    from: "./src",
+    except: ["./compute"],
+    message: message("compute knows no room and no notebook")
+  },
+  {
+    target: "./src/notebook",
+    from: "./src",
+    except: ["./notebook", "./compute/status.ts"],
+    message: message("notebook knows no room, and of compute only which backend runs")
+  },
+  {
+    target: algorithms,
+    from: ["./src/compute/**/*", "./src/notebook/**/*", ...kernels, ...allFigures.map((f) => `${f}/**/*`), catalogue],
+    message: message("an algorithm imports algorithms only")
+  },
+  {
+    target: kernels,
+    from: ["./src/notebook/**/*", ...allFigures.map((f) => `${f}/**/*`), catalogue],
+    message: message("a kernel imports algorithms and compute only")
+  },
+  {
+    target: allFigures,
+    from: ["./src/compute/**/*", catalogue],
+    message: message("a figure imports algorithms, kernels and notebook only")
+  }
+];
+
+export default defineConfig(
+  {ignores: ["dist/", "src/.observablehq/", "test/.results/", "node_modules/"]},
+  tseslint.configs.strict,
+  tseslint.configs.stylistic,
+  {
+    files: ["**/*.ts"],
+    plugins: {"import-x": importX},
+    settings: {"import-x/resolver-next": [createTypeScriptImportResolver()]},
+    rules: {
+      "import-x/no-restricted-paths": ["error", {zones}],
+      "import-x/no-cycle": "error",
+      "import-x/no-default-export": "error",
+      "import-x/no-extraneous-dependencies": "error",
+      "import-x/no-unresolved": ["error", {ignore: ["^observablehq:"]}],
+      "@typescript-eslint/consistent-type-definitions": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "max-lines": ["error", {max: 300}],
+      eqeqeq: ["error", "always", {null: "ignore"}],
+      "prefer-const": "error"
+    }
+  },
+  {
+    // boxIouMatrix is public API of iou.ts and runs on the active backend: it may load its kernel, lazily.
+    files: ["src/iou/iou.ts"],
+    rules: {"import-x/no-restricted-paths": "off"}
+  },
+  {
+    files: ["*.config.ts", "*.config.js", "test/**/*.config.ts"],
+    rules: {"import-x/no-default-export": "off"}
+  }
+);

@@ -1,0 +1,28 @@
+/** What a reader carries away: the picture as SVG or PNG, the numbers as CSV. */
+import type {Row} from "../figure.js";
+import {toCsv} from "./csv.js";
+import {toPng} from "./png.js";
+import {toSvg} from "./svg.js";
+
+/** @param source address that reproduces the figure, kept in the file */
+export async function downloadSvg(figure: HTMLElement, name: string, source: URL): Promise<void> {
+  const text = new XMLSerializer().serializeToString(await toSvg(figure, source.href));
+  save(new Blob([text], {type: "image/svg+xml"}), `${name}.svg`);
+}
+
+export async function downloadPng(figure: HTMLElement, name: string): Promise<void> {
+  save(await toPng(await toSvg(figure)), `${name}.png`);
+}
+
+export function downloadCsv(rows: readonly Row[], name: string): void {
+  save(new Blob([toCsv(rows)], {type: "text/csv"}), `${name}.csv`);
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click; a minute is ample.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

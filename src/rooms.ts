@@ -1,0 +1,2 @@
+/** The rooms that are open, in reading order: what the header lists and the front door links. */
+export const rooms = [{path: "/iou/", name: "IoU and its variants"}] as const;
