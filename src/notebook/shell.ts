@@ -90,7 +90,7 @@ function figureShell<S extends Schema>(
 
   function set(wanted: StateOf<S>): void {
     const parsed = parseState(schema, wanted);
-    history.record(state);
+    if (differBeyondStep(state, parsed.state)) history.record(state);
     state = parsed.state;
     link.write(state);
     redraw();
@@ -121,6 +121,11 @@ function figureShell<S extends Schema>(
   draw();
   if (link.initial.notes.length > 0) say(link.initial.notes.join(" "));
   return root as unknown as FigureElement<S>;
+}
+
+/** Walking through steps changes nothing that a reader would want taken back. */
+function differBeyondStep(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(a).some((key) => key !== "step" && String(a[key]) !== String(b[key]));
 }
 
 /** Ctrl+Z in a text input belongs to the input. */
