@@ -1,0 +1,42 @@
+/** Runs a kernel's WGSL through TensorFlow.js's WebGPU backend, which keeps the pipelines and the memory. */
+import type {KernelFunc} from "@tensorflow/tfjs-core";
+import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
+import {shapesOf} from "./kernel-cpu.js";
+import type {KernelDefinition} from "./kernel.js";
+
+type Program = Parameters<WebGPUBackend["runWebGPUProgram"]>[0];
+
+/** What TensorFlow.js calls for the kernel on its WebGPU backend. */
+export function gpuKernel<P extends object>(definition: KernelDefinition<P>): KernelFunc {
+  const uniforms = Object.entries(definition.uniforms ?? {}) as [keyof P & string, "f32" | "i32"][];
+  const declared = uniforms.map(([name, type]) => ` ${name} : ${type},`).join("");
+  return ({inputs, attrs, backend}) => {
+    const params = attrs?.["params"] as P;
+    const tensors = definition.inputs.map((name) => inputs[name]!);
+    const shapes = shapesOf(tensors);
+    const outputShape = [...definition.outputShape(params, shapes)];
+    const size = outputShape.reduce((product, length) => product * length, 1);
+    const invocations = definition.invocations?.(params, shapes) ?? size;
+    const workgroup = definition.workgroupSize ?? 64;
+    const program: Program = {
+      variableNames: [...definition.inputs],
+      uniforms: `invocations : i32,${declared}`,
+      workgroupSize: [workgroup, 1, 1],
+      // TensorFlow.js folds x into y and z where it is over the device's limit, and takes care of the flat index.
+      dispatch: [Math.ceil(invocations / workgroup), 1, 1],
+      dispatchLayout: {x: outputShape.map((_, axis) => axis)},
+      outputShape,
+      shaderKey: `${definition.name} ${definition.key?.(params) ?? ""}`,
+      getUserCode: () => `${definition.wgsl(params)}\n${main}`
+    };
+    return (backend as WebGPUBackend).runWebGPUProgram(program, tensors, "float32", [
+      {type: "int32", data: [invocations]},
+      ...uniforms.map(([name, type]) => ({type: type === "i32" ? "int32" : "float32", data: [params[name] as number]}))
+    ]);
+  };
+}
+
+const main = `
+fn main(index : i32) {
+  if (index < uniforms.invocations) { invoke(index); }
+}`;
