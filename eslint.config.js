@@ -12,10 +12,14 @@ const rooms = readdirSync("src", {withFileTypes: true})
   .filter((entry) => entry.isDirectory() && !wings.includes(entry.name))
   .map((entry) => entry.name);
 
-const catalogue = "./src/figures.ts";
-const allFigures = rooms.map((room) => `./src/${room}/figures`);
+// A zone's lists must be all folders or all globs; these are globs.
+const catalogue = "./src/{figures,rooms}.ts";
+const allFigures = rooms.map((room) => `./src/${room}/figures/**/*`);
 const kernels = rooms.flatMap((room) => [`./src/${room}/*.kernel.ts`, `./src/${room}/*.training.ts`]);
-const algorithms = rooms.flatMap((room) => [`./src/${room}/!(*.kernel|*.training).ts`]);
+const algorithms = rooms.flatMap((room) => [
+  `./src/${room}/!(*.kernel|*.training).ts`,
+  `./src/${room}/!(figures)/**/*.ts`
+]);
 const message = (what) => `${what} (see the import directions in README.md)`;
 
 const zones = [
@@ -33,12 +37,12 @@ const zones = [
   },
   {
     target: algorithms,
-    from: ["./src/compute/**/*", "./src/notebook/**/*", ...kernels, ...allFigures.map((f) => `${f}/**/*`), catalogue],
+    from: ["./src/compute/**/*", "./src/notebook/**/*", ...kernels, ...allFigures, catalogue],
     message: message("an algorithm imports algorithms only")
   },
   {
     target: kernels,
-    from: ["./src/notebook/**/*", ...allFigures.map((f) => `${f}/**/*`), catalogue],
+    from: ["./src/notebook/**/*", ...allFigures, catalogue],
     message: message("a kernel imports algorithms and compute only")
   },
   {

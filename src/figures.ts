@@ -1,0 +1,36 @@
+/** The catalogue: every figure's id, title, and where its code is. A figure not listed here cannot be embedded. */
+import type {Figure} from "./notebook/figure.js";
+import {lazyFigure} from "./notebook/lazy-figure.js";
+
+interface Entry {
+  readonly title: string;
+  /** Height kept free while the figure loads, in pixels at full width. */
+  readonly height: number;
+  readonly load: () => Promise<unknown>;
+}
+
+const entries = {
+  "iou/box-playground": {
+    title: "Two boxes, every measure",
+    height: 980,
+    load: () => import("./iou/figures/box-playground.js").then((module) => module.boxPlayground)
+  }
+} satisfies Record<string, Entry>;
+
+export type FigureId = keyof typeof entries;
+
+export const figureIds = Object.keys(entries) as FigureId[];
+
+export const figureTitle = (id: FigureId): string => entries[id].title;
+
+/** Loads a figure's code. @throws Error naming the ids that exist, when `id` is none of them */
+export async function loadFigure(id: string): Promise<Figure> {
+  if (!Object.hasOwn(entries, id)) throw new Error(`no figure ${id}; there are ${figureIds.join(", ")}`);
+  // Figures differ in their schema; whoever loads one by its id treats the state as plain JSON.
+  return (await entries[id as FigureId].load()) as unknown as Figure;
+}
+
+/** A figure for a page, loaded when the reader comes near it. */
+export function figure(id: FigureId, invalidation: Promise<unknown>): HTMLElement {
+  return lazyFigure(() => loadFigure(id), {id, ...entries[id], invalidation});
+}

@@ -1,0 +1,150 @@
+/** Figure: two boxes to drag, every measure of their overlap, the chosen loss drawn, stepped through, and its pull. */
+import {html} from "htl";
+import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
+import {choiceField, flagField, numberField, setField, vectorField} from "../../notebook/schema.js";
+import type {StateOf} from "../../notebook/schema.js";
+import {defineFigure} from "../../notebook/shell.js";
+import {watchWidth} from "../../notebook/size.js";
+import type {RankedPair} from "../coco-pairs.js";
+import {boxLoss} from "../iou.js";
+import type {Box, LossOptions} from "../iou.js";
+import {boxDrag} from "./box-drag.js";
+import {boxReadings} from "./box-readings.js";
+import {boxScene} from "./box-scene.js";
+import {lossSteps, partOfSlot} from "./loss-steps.js";
+import {kindColors, kindNames, lossNames, predictionColor, targetColor} from "./loss-look.js";
+import {pairPicker} from "./pair-picker.js";
+import {sceneParts} from "./scene-parts.js";
+
+const labels = {
+  title: "Two boxes, every measure",
+  caption:
+    "Drag either box, pull its corners or edges, or focus one and use the arrow keys. The drawing shows the parts of " +
+    "the chosen loss under the names they have in its formula; the arrows show where gradient descent would pull each " +
+    "edge of the prediction, their lengths compared with each other.",
+  prediction: "Prediction",
+  target: "Target",
+  kind: "Loss",
+  shown: "Show",
+  descent: "Pull of gradient descent",
+  pair: "COCO pair",
+  step: "Step"
+};
+
+/** The free scene, in pixels, as a small photograph would be. */
+const freeScene = {width: 640, height: 480};
+
+const schema = {
+  kind: choiceField({label: labels.kind, default: "ciou", options: lossNames}),
+  descent: flagField({label: labels.descent, default: true}),
+  shown: setField({
+    label: labels.shown,
+    default: ["iou", "giou", "diou", "ciou", "l1", "l2"],
+    options: kindNames,
+    colors: kindColors
+  }),
+  prediction: vectorField({label: labels.prediction, default: [250, 130, 470, 290], min: 0, max: 640}),
+  target: vectorField({label: labels.target, default: [140, 90, 360, 370], min: 0, max: 640}),
+  pair: numberField({label: labels.pair, default: 0, min: 0, max: 2000, step: 1, control: false}),
+  step: numberField({label: labels.step, default: 0, min: 0, max: 40, step: 1, control: false})
+};
+type State = StateOf<typeof schema>;
+interface Boxes {
+  readonly prediction: Box;
+  readonly target: Box;
+}
+
+const asBox = (coordinates: readonly number[]) => coordinates as unknown as Box;
+const rounded = (box: Box) => box.map((v) => Math.round(v * 10) / 10);
+
+/** Coordinates in any order become a box: what a reader types may name the corners the other way round. */
+function ordered([ax = 0, ay = 0, bx = 0, by = 0]: readonly number[]): Box {
+  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
+}
+
+export const boxPlayground = defineFigure({
+  id: "iou/box-playground",
+  labels,
+  schema,
+  create: (context: FigureContext<typeof schema>): FigureParts<typeof schema> => {
+    let width = 640;
+    let pair: RankedPair | null = null;
+    const size = () => pair ?? freeScene;
+    /** The boxes to show: the chosen pair's own until the reader moves one. */
+    const boxesOf = ({prediction, target}: State): Boxes => {
+      const untouched = [...prediction, ...target].join() === [...schema.prediction.default, ...schema.target.default].join();
+      return pair && untouched ? pair : {prediction: ordered(prediction), target: ordered(target)};
+    };
+    const bounds = (): Box => [0, 0, size().width, size().height];
+    const handles = (name: "prediction" | "target", color: string) =>
+      boxDrag({
+        label: labels[name],
+        color,
+        bounds,
+        get: () => boxesOf(context.state())[name],
+        set: (box) => {
+          const {prediction, target} = boxesOf(context.state());
+          context.change({prediction: rounded(prediction), target: rounded(target), [name]: rounded(box)});
+        },
+        unitsPerPixel: () => scene.unitsPerPixel()
+      });
+    const scene = boxScene(labels.title, [
+      {drag: handles("target", targetColor), box: ({target}) => target},
+      {drag: handles("prediction", predictionColor), box: ({prediction}) => prediction}
+    ]);
+    const readings = boxReadings((kind) => context.change({kind}));
+    const picker = pairPicker({
+      onPick: (place) =>
+        context.change({pair: place, prediction: schema.prediction.default, target: schema.target.default}),
+      onLoad: context.redraw
+    });
+    const options = () => ({imageWidth: size().width, imageHeight: size().height});
+    const body = html`<div class="playground">${picker.element}<div>${scene.element}</div>
+      <div>${readings.element}<div data-stepper></div></div></div>`;
+    watchWidth(scene.element.parentElement!, (next) => ((width = next), context.redraw()), context.signal);
+
+    return {
+      body,
+      update(state) {
+        pair = picker.show(state.pair);
+        const {prediction, target} = boxesOf(state);
+        const {gradient} = boxLoss(state.kind, prediction, target, options());
+        scene.show(
+          {
+            prediction,
+            target,
+            parts: sceneParts(state.kind, prediction, target),
+            descent: state.descent ? asBox(gradient.map((slope) => -slope)) : null,
+            outlines: pair?.outline ?? [],
+            width: size().width,
+            height: size().height
+          },
+          width
+        );
+        readings.show(state.kind, state.shown, prediction, target, options());
+      },
+      data: () => playgroundData(boxesOf(context.state()), options()),
+      steps: (state) => lossSteps(state.kind, boxesOf(state).prediction, boxesOf(state).target, options()),
+      focus: (names) => scene.focus(names.map((name) => partOfSlot[name] ?? name))
+    };
+  }
+});
+
+function playgroundData({prediction, target}: Boxes, image: LossOptions): readonly Row[] {
+  return (Object.keys(lossNames) as (keyof typeof lossNames)[]).map((kind) => {
+    const {value, gradient} = boxLoss(kind, prediction, target, image);
+    const [x1, y1, x2, y2] = gradient;
+    return {loss: kind, value, "dL/dx1": x1, "dL/dy1": y1, "dL/dx2": x2, "dL/dy2": y2};
+  });
+}
+
+/** What the page's sentences say about the figure's state. */
+export function playgroundReadings(state: State): {readonly iou: number; readonly loss: number; readonly name: string} {
+  const prediction = ordered(state.prediction);
+  const target = ordered(state.target);
+  return {
+    iou: 1 - boxLoss("iou", prediction, target).value,
+    loss: boxLoss(state.kind, prediction, target).value,
+    name: lossNames[state.kind]
+  };
+}

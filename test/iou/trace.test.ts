@@ -1,0 +1,23 @@
+import {expect, it} from "vitest";
+import {boxLoss, lossKinds} from "../../src/iou/iou.js";
+import {traceLoss} from "../../src/iou/trace.js";
+
+const prediction = [250, 130, 470, 290] as const;
+const target = [140, 90, 360, 370] as const;
+
+for (const kind of lossKinds) {
+  it(`the trace of ${kind} ends with the loss and returns what boxLoss returns`, () => {
+    const trace = traceLoss(kind, prediction, target);
+    const terms: string[] = [];
+    let next = trace.next();
+    while (!next.done) {
+      terms.push(next.value.term);
+      expect(next.value.values.loss).toBe(boxLoss(kind, prediction, target).value);
+      next = trace.next();
+    }
+    expect(terms.slice(0, 3)).toEqual(["intersection", "union", "iou"]);
+    expect(terms.at(-1)).toBe("loss");
+    expect(next.value.value).toBe(boxLoss(kind, prediction, target).value);
+    expect(next.value.gradient).toEqual(boxLoss(kind, prediction, target).gradient);
+  });
+}
