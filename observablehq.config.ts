@@ -34,6 +34,27 @@ const footer = ({path}: {path: string}) =>
     ? ""
     : "Every number on these pages is computed in your browser, now. Nothing you enter leaves it.";
 
+interface LinkToken {
+  attrGet(name: string): string | null;
+  attrSet(name: string, value: string): void;
+}
+interface MarkdownIt {
+  renderer: {rules: Record<string, unknown>; renderToken(tokens: LinkToken[], index: number, options: unknown): string};
+}
+
+/** Marks "try" links, `#figure?state`, so that Framework does not look for such an anchor in the page's source. */
+function tryLinks(md: MarkdownIt): MarkdownIt {
+  md.renderer.rules.link_open = (tokens: LinkToken[], index: number, options: unknown) => {
+    const token = tokens[index]!;
+    if (/^#[\w-]+\?/.test(token.attrGet("href") ?? "")) {
+      token.attrSet("rel", "external");
+      token.attrSet("class", "try");
+    }
+    return md.renderer.renderToken(tokens, index, options);
+  };
+  return md;
+}
+
 export default {
   root: "src",
   output: "dist",
@@ -45,6 +66,7 @@ export default {
   search: false,
   style: "style.css",
   globalStylesheets: [],
+  markdownIt: tryLinks,
   head,
   header,
   footer,

@@ -28,17 +28,22 @@ export function dispatchTime(): number {
   return backendStatus().state === "cpu" ? cpuTime : gpuTime;
 }
 
+/** How many units fit into a dispatch, at least 1, when so many took so long. */
+export function affordable(units: number, milliseconds: number, target = dispatchTime()): number {
+  return Math.max(1, Math.floor((target * units) / Math.max(milliseconds, 0.01)));
+}
+
 /**
  * Starts at the smallest size. A slow dispatch is believed at once; a fast one only lets the size double or take the
  * next step, because the first dispatch of a size also compiles it.
  */
-export function createPace({target = dispatchTime(), sizes}: PaceOptions): Pace {
+export function createPace({target, sizes}: PaceOptions): Pace {
   let index = 0;
   return {
     size: () => sizes[index] ?? 1,
     measured(units, milliseconds) {
-      const affordable = (target * units) / Math.max(milliseconds, 0.01);
-      const next = sizes.findLastIndex((size) => size <= affordable);
+      const most = affordable(units, milliseconds, target);
+      const next = sizes.findLastIndex((size) => size <= most);
       const doubled = sizes.findLastIndex((size) => size <= 2 * units);
       index = Math.max(0, Math.min(next, Math.max(doubled, index + 1)));
     }

@@ -8,14 +8,22 @@ document.querySelector("#backend-badge")?.replaceWith(backendBadge());
 
 // "Try" links: [drag it apart](#box-playground?kind=giou&step=3) sets that figure and brings it into view.
 document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href^="#"]');
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a.try");
   const [name, query] = link?.getAttribute("href")?.slice(1).split("?") ?? [];
   if (!name || query === undefined) return;
-  const figure = document.getElementById(name);
-  if (!figure?.matches("figure.figure")) return;
   event.preventDefault();
-  (figure as FigureElement).value = Object.fromEntries(new URLSearchParams(query)) as never;
-  figure.dispatchEvent(new Event("input", {bubbles: true}));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  figure.scrollIntoView({block: "nearest", behavior: calm ? "auto" : "smooth"});
+  tryState(name, new URLSearchParams(query));
 });
+
+/** Sets the figure, waiting for one that has yet to load. */
+function tryState(name: string, query: URLSearchParams): void {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const place = document.getElementById(name) ?? document.getElementById(`${name}-place`);
+  place?.scrollIntoView({block: "nearest", behavior: calm ? "auto" : "smooth"});
+  if (place?.matches("figure.figure")) {
+    (place as FigureElement).value = Object.fromEntries(query) as never;
+    place.dispatchEvent(new Event("input", {bubbles: true}));
+  } else {
+    place?.addEventListener("input", () => tryState(name, query), {once: true});
+  }
+}

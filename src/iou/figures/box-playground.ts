@@ -14,7 +14,7 @@ import {boxScene} from "./box-scene.js";
 import {lossSteps, partOfSlot} from "./loss-steps.js";
 import {kindColors, kindNames, lossNames, predictionColor, targetColor} from "./loss-look.js";
 import {pairPicker} from "./pair-picker.js";
-import {sceneParts} from "./scene-parts.js";
+import {sceneParts, viewOf} from "./scene-parts.js";
 
 const labels = {
   title: "Two boxes, every measure",
@@ -32,7 +32,7 @@ const labels = {
 };
 
 /** The free scene, in pixels, as a small photograph would be. */
-const freeScene = {width: 640, height: 480};
+const freeScene = {width: 640, height: 448};
 
 const schema = {
   kind: choiceField({label: labels.kind, default: "ciou", options: lossNames}),
@@ -55,12 +55,15 @@ interface Boxes {
 }
 
 const asBox = (coordinates: readonly number[]) => coordinates as unknown as Box;
+const boxesKey = (prediction: readonly number[], target: readonly number[]) => [...prediction, ...target].join();
 const rounded = (box: Box) => box.map((v) => Math.round(v * 10) / 10);
 
 /** Coordinates in any order become a box: what a reader types may name the corners the other way round. */
 function ordered([ax = 0, ay = 0, bx = 0, by = 0]: readonly number[]): Box {
   return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
 }
+
+const boxesIn = ({prediction, target}: State): Boxes => ({prediction: ordered(prediction), target: ordered(target)});
 
 export const boxPlayground = defineFigure({
   id: "iou/box-playground",
@@ -70,10 +73,14 @@ export const boxPlayground = defineFigure({
     let width = 640;
     let pair: RankedPair | null = null;
     const size = () => pair ?? freeScene;
-    /** The boxes to show: the chosen pair's own until the reader moves one. */
-    const boxesOf = ({prediction, target}: State): Boxes => {
-      const untouched = [...prediction, ...target].join() === [...schema.prediction.default, ...schema.target.default].join();
-      return pair && untouched ? pair : {prediction: ordered(prediction), target: ordered(target)};
+    let drawn = {pair: 0, boxes: boxesKey(schema.prediction.default, schema.target.default)};
+    /** A newly chosen pair brings its boxes, unless boxes came with it (from the address, or by undo). */
+    const bringBoxes = (state: State): boolean => {
+      const boxes = boxesKey(state.prediction, state.target);
+      const fresh = pair !== null && state.pair !== drawn.pair && boxes === drawn.boxes;
+      if (pair || state.pair === 0) drawn = {pair: state.pair, boxes};
+      if (fresh) context.change({prediction: rounded(pair!.prediction), target: rounded(pair!.target)});
+      return fresh;
     };
     const bounds = (): Box => [0, 0, size().width, size().height];
     const handles = (name: "prediction" | "target", color: string) =>
@@ -81,11 +88,8 @@ export const boxPlayground = defineFigure({
         label: labels[name],
         color,
         bounds,
-        get: () => boxesOf(context.state())[name],
-        set: (box) => {
-          const {prediction, target} = boxesOf(context.state());
-          context.change({prediction: rounded(prediction), target: rounded(target), [name]: rounded(box)});
-        },
+        get: () => ordered(context.state()[name]),
+        set: (box) => context.change({[name]: rounded(box)}),
         unitsPerPixel: () => scene.unitsPerPixel()
       });
     const scene = boxScene(labels.title, [
@@ -95,7 +99,9 @@ export const boxPlayground = defineFigure({
     const readings = boxReadings((kind) => context.change({kind}));
     const picker = pairPicker({
       onPick: (place) =>
-        context.change({pair: place, prediction: schema.prediction.default, target: schema.target.default}),
+        context.change(
+          place ? {pair: place} : {pair: 0, prediction: schema.prediction.default, target: schema.target.default}
+        ),
       onLoad: context.redraw
     });
     const options = () => ({imageWidth: size().width, imageHeight: size().height});
@@ -107,7 +113,8 @@ export const boxPlayground = defineFigure({
       body,
       update(state) {
         pair = picker.show(state.pair);
-        const {prediction, target} = boxesOf(state);
+        if (bringBoxes(state)) return;
+        const {prediction, target} = boxesIn(state);
         const {gradient} = boxLoss(state.kind, prediction, target, options());
         scene.show(
           {
@@ -116,15 +123,14 @@ export const boxPlayground = defineFigure({
             parts: sceneParts(state.kind, prediction, target),
             descent: state.descent ? asBox(gradient.map((slope) => -slope)) : null,
             outlines: pair?.outline ?? [],
-            width: size().width,
-            height: size().height
+            view: pair ? viewOf(pair) : bounds()
           },
           width
         );
         readings.show(state.kind, state.shown, prediction, target, options());
       },
-      data: () => playgroundData(boxesOf(context.state()), options()),
-      steps: (state) => lossSteps(state.kind, boxesOf(state).prediction, boxesOf(state).target, options()),
+      data: () => playgroundData(boxesIn(context.state()), options()),
+      steps: (state) => lossSteps(state.kind, boxesIn(state).prediction, boxesIn(state).target, options()),
       focus: (names) => scene.focus(names.map((name) => partOfSlot[name] ?? name))
     };
   }
@@ -140,8 +146,7 @@ function playgroundData({prediction, target}: Boxes, image: LossOptions): readon
 
 /** What the page's sentences say about the figure's state. */
 export function playgroundReadings(state: State): {readonly iou: number; readonly loss: number; readonly name: string} {
-  const prediction = ordered(state.prediction);
-  const target = ordered(state.target);
+  const {prediction, target} = boxesIn(state);
   return {
     iou: 1 - boxLoss("iou", prediction, target).value,
     loss: boxLoss(state.kind, prediction, target).value,

@@ -12,9 +12,8 @@ export interface SceneState {
   readonly descent: Box | null;
   /** Polygons behind the boxes (a real object's outline), each a flat list x, y, x, y, … */
   readonly outlines: readonly (readonly number[])[];
-  /** Size of the scene in data units. */
-  readonly width: number;
-  readonly height: number;
+  /** The region shown, in data units. */
+  readonly view: Box;
 }
 
 export interface BoxScene {
@@ -61,12 +60,14 @@ export function boxScene(label: string, drags: readonly {drag: BoxDrag; box: (st
     show(state, pixelWidth) {
       // Every scene takes the same room on the page, whatever its shape: the page must not jump from pair to pair.
       const pixelHeight = Math.round(pixelWidth * sceneAspect);
-      scale = Math.min(pixelWidth / state.width, pixelHeight / state.height);
+      const [left, top, right, bottom] = state.view;
+      scale = Math.min(pixelWidth / (right - left), pixelHeight / (bottom - top));
       const toScreen = (x: number, y: number) => [x * scale, y * scale] as const;
       svg.attr("width", pixelWidth).attr("height", pixelHeight).attr("viewBox", `0 0 ${pixelWidth} ${pixelHeight}`);
-      const inset = [(pixelWidth - state.width * scale) / 2, (pixelHeight - state.height * scale) / 2];
+      const inset = [pixelWidth / 2 - ((left + right) / 2) * scale, pixelHeight / 2 - ((top + bottom) / 2) * scale];
       root.attr("transform", `translate(${inset.join(",")})`);
-      frame.attr("width", state.width * scale).attr("height", state.height * scale);
+      frame.attr("x", left * scale).attr("y", top * scale);
+      frame.attr("width", (right - left) * scale).attr("height", (bottom - top) * scale);
       outlines
         .selectAll("path")
         .data(state.outlines)

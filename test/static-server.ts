@@ -1,0 +1,78 @@
+/** A static file server with nothing a static host would not have: tests and `npm run serve` use it. */
+import {createReadStream, existsSync, statSync} from "node:fs";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {extname, join, normalize, sep} from "node:path";
+
+export interface StaticServer {
+  /** Where the site is, with its base path and a slash at the end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface StaticServerOptions {
+  readonly directory: string;
+  /** The path the site is mounted at; "/" unless given. */
+  readonly base?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2"
+};
+
+export async function serveStatic({directory, base = "/", port = 0}: StaticServerOptions): Promise<StaticServer> {
+  const root = normalize(directory + sep);
+  const server = createServer((request, response) => {
+    const {pathname, search} = new URL(request.url ?? "/", "http://localhost");
+    const send = (status: number, file: string) => {
+      response.writeHead(status, {"content-type": types[extname(file)] ?? "application/octet-stream"});
+      createReadStream(file).pipe(response);
+    };
+    const missing = () => {
+      const page = join(root, "404.html");
+      if (existsSync(page)) return send(404, page);
+      response.writeHead(404).end("not found");
+    };
+    if (!pathname.startsWith(base)) return missing();
+    const file = fileAt(root, pathname.slice(base.length));
+    if (!file) return missing();
+    if (!statSync(file).isDirectory()) return send(200, file);
+    if (!pathname.endsWith("/")) {
+      response.writeHead(301, {location: `${pathname}/${search}`}).end();
+      return;
+    }
+    const index = join(file, "index.html");
+    return existsSync(index) ? send(200, index) : missing();
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}${base}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      })
+  };
+}
+
+/** The file or folder at a path below root, or undefined when there is none or the path leads out. */
+function fileAt(root: string, path: string): string | undefined {
+  try {
+    const file = normalize(join(root, decodeURIComponent(path)));
+    return (file + sep).startsWith(root) && existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
