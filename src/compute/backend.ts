@@ -53,6 +53,8 @@ async function startGpu(lossReason?: string): Promise<BackendStatus> {
     registerBackend("webgpu", () => new WebGPUBackend(opened.device, opened.info));
     if (!(await setBackend("webgpu"))) throw new Error("TensorFlow.js did not start on WebGPU");
     device = opened.device;
+    // A kernel whose WGSL does not compile computes zeros, and says so nowhere else.
+    device.addEventListener("uncapturederror", ({error}) => console.error(`WebGPU: ${error.message}`));
     void opened.device.lost.then(({reason, message}) => restart(opened.device, message || reason));
     return {state: "webgpu", adapter: opened.name};
   } catch (error) {
