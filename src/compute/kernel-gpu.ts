@@ -1,5 +1,5 @@
 /** Runs a kernel's WGSL through TensorFlow.js's WebGPU backend, which keeps the pipelines and the memory. */
-import type {KernelFunc} from "@tensorflow/tfjs-core";
+import type {KernelFunc, TensorInfo} from "@tensorflow/tfjs-core";
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
 import {shapesOf} from "./kernel-cpu.js";
 import type {KernelDefinition} from "./kernel.js";
@@ -29,11 +29,19 @@ export function gpuKernel<P extends object>(definition: KernelDefinition<P>): Ke
       shaderKey: `${definition.name} ${definition.key?.(params) ?? ""}`,
       getUserCode: () => `${definition.wgsl(params)}\n${main}`
     };
-    return (backend as WebGPUBackend).runWebGPUProgram(program, tensors, "float32", [
+    return (backend as WebGPUBackend).runWebGPUProgram(program, tensors.map(flat), "float32", [
       {type: "int32", data: [invocations]},
       ...uniforms.map(([name, type]) => ({type: type === "i32" ? "int32" : "float32", data: [params[name] as number]}))
     ]);
   };
+}
+
+/**
+ * The WGSL sees flat arrays. TensorFlow.js compiles one pipeline where an input has the output's shape and another where
+ * not; a column never has, so that a kernel fed with its own output keeps its pipeline.
+ */
+function flat({dataId, dtype, shape}: TensorInfo): TensorInfo {
+  return {dataId, dtype, shape: [shape.reduce((size, length) => size * length, 1), 1]};
 }
 
 const main = `

@@ -4,6 +4,7 @@ import {drive} from "../compute/drive.js";
 import {seededRandom} from "../compute/random.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
 import {cutIntoBlocks, moveBlock} from "./experiment-blocks.training.js";
+import type {Block} from "./experiment-blocks.training.js";
 import {anchorPoints, casesPerPoint, center, experimentSteps, ratios, scales} from "./experiment.js";
 import type {AnchorPoint, ExperimentKind} from "./experiment.js";
 import {groupsPerPoint} from "./experiment.kernel.js";
@@ -85,20 +86,41 @@ async function* trainKind(
 ): AsyncGenerator<KindResult & {readonly pointSteps: number}, void> {
   const errorByPoint = Float32Array.from(points, startError);
   let curve: readonly number[] = [mean(errorByPoint)];
-  const blocks = await cutIntoBlocks(points, {kind, sign, steps: stride, rate: 0});
+  let sums = new Float64Array(stride + 1);
+  let moved = 0;
+  for await (const {block, errors} of moves(kind, sign, points)) {
+    addErrors(errors, sums, errorByPoint.subarray(moved, moved + block.points));
+    moved += block.points;
+    const pointSteps = (curve.length - 1) * points.length + stride * moved;
+    if (moved === points.length) {
+      curve = [...curve, ...sums.subarray(1).map((sum) => sum / moved / casesPerPoint)];
+      sums = new Float64Array(stride + 1);
+      moved = 0;
+    }
+    yield {curve, errorByPoint: errorByPoint.slice(), pointSteps};
+  }
+}
+
+/** Moves all blocks by a stride, then all by the next, …; the GPU is on the next move while one is looked at. */
+async function* moves(
+  kind: ExperimentKind,
+  sign: Sign,
+  points: readonly AnchorPoint[]
+): AsyncGenerator<{readonly block: Block; readonly errors: Float32Array}, void> {
+  const move = {kind, sign, steps: stride};
+  const blocks = await cutIntoBlocks(points, {...move, rate: 0});
+  const strides = Array.from({length: experimentSteps / stride}, (_, i) => paperLearningRate(i * stride));
+  const plan = strides.flatMap((rate) => blocks.map((block) => ({block, rate})));
+  let ahead: Promise<Float32Array> | undefined;
   try {
-    for (let step = 0; step < experimentSteps; step += stride) {
-      const sums = new Float64Array(stride + 1);
-      let moved = 0;
-      for (const block of blocks) {
-        const errors = await moveBlock(block, {kind, sign, steps: stride, rate: paperLearningRate(step)});
-        addErrors(errors, sums, errorByPoint.subarray(moved, moved + block.points));
-        moved += block.points;
-        if (moved === points.length) curve = [...curve, ...sums.subarray(1).map((sum) => sum / moved / casesPerPoint)];
-        yield {curve, errorByPoint: errorByPoint.slice(), pointSteps: step * points.length + stride * moved};
-      }
+    for (const [index, {block, rate}] of plan.entries()) {
+      const errors = await (ahead ?? moveBlock(block, {...move, rate}));
+      const next = plan[index + 1];
+      ahead = next && moveBlock(next.block, {...move, rate: next.rate});
+      yield {block, errors};
     }
   } finally {
+    await ahead?.catch(() => undefined);
     for (const block of blocks) block.state.dispose();
   }
 }

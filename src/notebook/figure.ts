@@ -15,6 +15,8 @@ export interface FigureContext<S extends Schema> {
   state(): StateOf<S>;
   /** The reader changed something: the patch is parsed against the schema, drawn, put in the URL and can be undone. */
   change(patch: Partial<StateOf<S>>): void;
+  /** A change that follows from the reader's own, such as a picked pair's boxes arriving: nothing to undo, no note lost. */
+  settle(patch: Partial<StateOf<S>>): void;
   /** Shows a message under the figure, or clears it. */
   say(message: string | null): void;
   /** Tells whether the figure is on screen, now and at each change; returns a function that stops it. */

@@ -24,9 +24,20 @@ function parenthesised(value: number): string {
   return value < 0 ? `(${tex})` : tex;
 }
 
-/** Renders TeX into `element`. KaTeX is loaded at the first formula, not with the page. */
+/** KaTeX is larger than all else on a page together: it comes when the page has become usable, not with it. */
+const loadKatex = (() => {
+  let loading: Promise<typeof import("katex")> | undefined;
+  const whenIdle = () =>
+    new Promise<void>((resolve) => {
+      if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), {timeout: 1000});
+      else setTimeout(resolve, 100);
+    });
+  return () => (loading ??= whenIdle().then(() => import("katex")));
+})();
+
+/** Renders TeX into `element`. */
 export async function renderTex(element: HTMLElement, tex: string, displayMode = true): Promise<void> {
-  const {default: katex} = await import("katex");
+  const {default: katex} = await loadKatex();
   // The TeX is ours, not the reader's, so \htmlData may be trusted; numbers enter it through numberTex alone.
   katex.render(tex, element, {displayMode, throwOnError: false, strict: false, trust: true, output: "htmlAndMathml"});
 }

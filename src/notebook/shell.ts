@@ -44,6 +44,12 @@ function figureShell<S extends Schema>(
     signal: life.signal,
     state: () => state,
     change: (patch) => change({...state, ...patch}),
+    settle: (patch) => {
+      state = parseState(schema, {...state, ...patch}).state;
+      link.write(state);
+      redraw();
+      root.dispatchEvent(new Event("input", {bubbles: true}));
+    },
     say,
     onVisible: (listener) => watchVisible(root, listener, life.signal),
     redraw

@@ -12,7 +12,7 @@ const labels = {
   embed: "Copy embed",
   svg: "Download SVG",
   png: "Download PNG",
-  data: "Download data",
+  data: "Download data as CSV",
   linkCopied: "Link copied.",
   embedCopied: "Embed code copied: paste it into any page or note that takes HTML.",
   notCopied: "The browser did not allow copying. Here it is: ",

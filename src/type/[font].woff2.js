@@ -9,7 +9,7 @@ const {
 
 const packages = {
   "source-serif-4": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
-  "source-serif-4-italic": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
+  "source-serif-4-italic": "@fontsource/source-serif-4/files/source-serif-4-latin-400-italic.woff2",
   "ibm-plex-mono": "@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2"
 };
 const file = packages[font] ?? `katex/dist/fonts/${font}.woff2`;

@@ -79,7 +79,7 @@ export const boxPlayground = defineFigure({
       const boxes = boxesKey(state.prediction, state.target);
       const fresh = pair !== null && state.pair !== drawn.pair && boxes === drawn.boxes;
       if (pair || state.pair === 0) drawn = {pair: state.pair, boxes};
-      if (fresh) context.change({prediction: rounded(pair!.prediction), target: rounded(pair!.target)});
+      if (fresh) context.settle({prediction: rounded(pair!.prediction), target: rounded(pair!.target)});
       return fresh;
     };
     const bounds = (): Box => [0, 0, size().width, size().height];

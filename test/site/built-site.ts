@@ -1,0 +1,70 @@
+/** The built site in a real browser, served under a sub-path, where every absolute link would fail. */
+import {readFileSync, readdirSync} from "node:fs";
+import {createRequire} from "node:module";
+import {chromium} from "playwright-core";
+import type {Browser, Page} from "playwright-core";
+import {chromiumFlags, findOrInstallChromium} from "../chromium.js";
+import {serveStatic} from "../static-server.js";
+import type {StaticServer} from "../static-server.js";
+
+export interface BuiltSite {
+  readonly url: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function openSite(base = "/notes/workings/"): Promise<BuiltSite> {
+  const server: StaticServer = await serveStatic({directory: "dist", base});
+  const {executablePath} = findOrInstallChromium();
+  const browser = await chromium.launch({executablePath, args: chromiumFlags()});
+  return {
+    url: server.url,
+    browser,
+    async close() {
+      await browser.close();
+      await server.close();
+    }
+  };
+}
+
+/** Every page of the build, as paths below the site's root. */
+export const pages: readonly string[] = readdirSync("dist", {recursive: true, encoding: "utf8"})
+  .filter((file) => file.endsWith("index.html"))
+  .map((file) => file.replaceAll("\\", "/").replace(/index\.html$/, ""))
+  .sort();
+
+export const embedPages = pages.filter((path) => path.startsWith("embed/"));
+
+/** What went wrong on a page, in words: console errors, failed requests, requests to other origins. */
+export function watchTroubles(page: Page): readonly string[] {
+  const troubles: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => troubles.push(`uncaught: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    // A page that closes, or a reload, drops what was under way.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") troubles.push(`failed: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const {protocol, hostname} = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "localhost") troubles.push(`third party: ${request.url()}`);
+  });
+  return troubles;
+}
+
+/** Scrolls through the page so that every lazy figure loads, and waits until all are drawn. */
+export async function showAllFigures(page: Page): Promise<void> {
+  for (;;) {
+    const place = page.locator(".figure-place:not(:has(figure[data-ready]))").first();
+    if ((await place.count()) === 0) break;
+    await place.scrollIntoViewIfNeeded();
+    await place.locator("figure[data-ready]").waitFor({timeout: 30_000});
+  }
+  await page.locator("figure[data-ready]").first().waitFor({timeout: 30_000});
+}
+
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
