@@ -117,6 +117,8 @@ async function* moves(
       const errors = await (ahead ?? moveBlock(block, {...move, rate}));
       const next = plan[index + 1];
       ahead = next && moveBlock(next.block, {...move, rate: next.rate});
+      // Should it fail while nobody asks for the next snapshot, whoever asks then is told.
+      ahead?.catch(() => undefined);
       yield {block, errors};
     }
   } finally {

@@ -1,6 +1,5 @@
-import {memory, tensor} from "@tensorflow/tfjs-core";
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
-import {backend} from "@tensorflow/tfjs-core";
+import {backend, memory, tensor} from "@tensorflow/tfjs-core";
 import {beforeEach, expect, test, vi} from "vitest";
 import {startBackend} from "../../src/compute/backend.js";
 import {defineKernel, registeredKernels, runKernel} from "../../src/compute/kernel.js";
@@ -47,6 +46,9 @@ test("calls that differ in uniforms and sizes share a pipeline", () => {
   call(3, 1, false);
   call(5, 2, false);
   call(700, 3, false);
+  // Nor does it matter whether an input has the output's shape.
+  const [a, b] = [tensor([1, 2]), tensor([3, 4, 5])];
+  for (const used of [runKernel(blend, [a, b], {scale: 1, offset: 0, negative: false}), a, b]) used.dispose();
   expect(pipelines).toHaveBeenCalledTimes(1);
   call(3, 1, true);
   expect(pipelines).toHaveBeenCalledTimes(2);
