@@ -1,0 +1,66 @@
+/** The full simulation, 1,715,000 boxes × 200 steps of one loss: WebGPU against NumPy, on this machine, in this run. */
+import {spawnSync} from "node:child_process";
+import {build} from "esbuild";
+import type {Browser} from "playwright-core";
+import type {ExperimentTiming} from "./experiment.browser.js";
+import type {Report} from "./report.js";
+
+const kinds = ["iou", "giou", "diou", "ciou"] as const;
+const points = 5000;
+
+export async function benchExperiment(browser: Browser, report: Report): Promise<void> {
+  const {outputFiles} = await build({
+    entryPoints: ["bench/experiment.browser.ts"],
+    bundle: true,
+    format: "esm",
+    write: false,
+    minify: true,
+    // seedrandom, inside TensorFlow.js, asks for Node's crypto where there is one.
+    external: ["crypto"],
+    logLevel: "error"
+  });
+  const page = await browser.newPage();
+  // WebGPU wants a secure context: localhost is one.
+  await page.route("http://localhost/**", (route) =>
+    route.fulfill(
+      route.request().url().endsWith(".js")
+        ? {contentType: "text/javascript", body: outputFiles[0]!.text}
+        : {contentType: "text/html", body: '<!DOCTYPE html><script type="module" src="/bench.js"></script>'}
+    )
+  );
+  await page.goto("http://localhost/");
+  await page.waitForFunction(() => "timeExperiment" in globalThis);
+  const time = (kind: string, count: number) =>
+    page.evaluate(
+      ([kind, count]) =>
+        (globalThis as unknown as {timeExperiment(k: string, n: number): Promise<ExperimentTiming>}).timeExperiment(
+          kind as string,
+          count as number
+        ),
+      [kind, count] as const
+    );
+  // The first run compiles.
+  await time("iou", 50);
+  const gpu: Partial<Record<string, ExperimentTiming>> = {};
+  for (const kind of kinds) {
+    const timing = (gpu[kind] = await time(kind, points));
+    report(`experiment ${kind}`, `${timing.seconds.toFixed(2)} s`, `${timing.backend}, ${timing.cases} boxes × 200 steps`);
+    report(`longest main-thread task, ${kind}`, `${timing.longestTask.toFixed(0)} ms`, "0: none over 50 ms");
+  }
+  await page.close();
+  compareWithNumpy(gpu.diou!, report);
+}
+
+function compareWithNumpy(gpu: ExperimentTiming, report: Report): void {
+  const python = process.env.PYTHON ?? "python3";
+  const {status, stdout} = spawnSync(python, ["bench/iou_experiment.py", "diou", String(points), "1"], {encoding: "utf8"});
+  if (status !== 0) {
+    report("NumPy", "skipped", `${python} with NumPy not found; set PYTHON to one that has it`);
+    return;
+  }
+  const peer = JSON.parse(stdout) as {seconds: number; numpy: string; curve: readonly number[]};
+  report("experiment diou, NumPy", `${peer.seconds.toFixed(1)} s`, `NumPy ${peer.numpy}, float64, vectorised over all cases`);
+  report("NumPy / WebGPU", `${(peer.seconds / gpu.seconds).toFixed(1)} ×`, "same run, same machine");
+  const last = (curve: readonly number[]) => curve[3]!.toFixed(4);
+  report("mean error at step 160", `${last(gpu.curve)} | ${last(peer.curve)}`, "WebGPU | NumPy, different random points");
+}
