@@ -1,14 +1,12 @@
 /** The simulation's cases on the backend, in blocks of points of which one moves in one short dispatch. */
 import {slice, tensor1d} from "@tensorflow/tfjs-core";
 import type {Tensor} from "@tensorflow/tfjs-core";
+import {taskBreaks} from "../compute/frame.js";
 import {runKernel} from "../compute/kernel.js";
 import {affordable} from "../compute/pace.js";
+import type {CaseMove} from "./experiment-case.js";
 import type {AnchorPoint} from "./experiment.js";
 import {advance, groupsPerPoint, startState, stateSize} from "./experiment.kernel.js";
-import type {AdvanceParams} from "./experiment.kernel.js";
-
-/** What a move is, but for the number of points. */
-export type Move = Omit<AdvanceParams, "points">;
 
 export interface Block {
   readonly points: number;
@@ -19,23 +17,34 @@ export interface Block {
 // Enough that the measured time is not all overhead, few enough for the slowest machine.
 const samplePoints = 50;
 
-/** Equal blocks, as large as the time of a dispatch allows, judged by two moves of a sample: the first compiles. */
-export async function cutIntoBlocks(points: readonly AnchorPoint[], move: Move): Promise<readonly Block[]> {
-  const sample = createBlock(points.slice(0, samplePoints));
+// Few sizes, because TensorFlow.js keeps freed buffers for others of exactly their size.
+const blockSizes = [5000, 2500, 1000, 500, 250, 100, 50, 25, 10, 5, 1];
+
+/** Blocks as large as the time of a dispatch allows. */
+export async function cutIntoBlocks(points: readonly AnchorPoint[], move: CaseMove): Promise<readonly Block[]> {
+  const perPoint = await timePerPoint(points.slice(0, samplePoints), move);
+  const size = blockSizes.find((size) => size <= affordable(1, perPoint)) ?? 1;
+  return Array.from({length: Math.ceil(points.length / size)}, (_, i) => createBlock(points.slice(i * size, (i + 1) * size)));
+}
+
+/** Milliseconds that a move takes for each point. */
+export async function timePerPoint(sample: readonly AnchorPoint[], move: CaseMove): Promise<number> {
+  const taskBreak = taskBreaks();
+  const block = createBlock(sample);
   try {
-    await moveBlock(sample, move);
+    // The first move compiles.
+    await moveBlock(block, move);
+    await taskBreak();
     const start = performance.now();
-    await moveBlock(sample, move);
-    const most = affordable(sample.points, performance.now() - start);
-    const size = Math.ceil(points.length / Math.ceil(points.length / most));
-    return Array.from({length: Math.ceil(points.length / size)}, (_, i) => createBlock(points.slice(i * size, (i + 1) * size)));
+    await moveBlock(block, move);
+    return (performance.now() - start) / sample.length;
   } finally {
-    sample.state.dispose();
+    block.state.dispose();
   }
 }
 
 /** Moves all cases of a block. @returns the groups' error sums, [steps + 1][groups] */
-export async function moveBlock(block: Block, move: Move): Promise<Float32Array> {
+export async function moveBlock(block: Block, move: CaseMove): Promise<Float32Array> {
   const moved = runKernel(advance, [block.state], {...move, points: block.points});
   block.state.dispose();
   block.state = moved;

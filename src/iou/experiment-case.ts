@@ -1,93 +1,104 @@
-/** The TypeScript of experiment.wgsl.ts: the same formulas on one case, allocating nothing. */
+/** The TypeScript of experiment.wgsl.ts: the same formulas on one case at a time, allocating nothing. */
 import type {ExperimentKind} from "./experiment.js";
 import type {Sign} from "./regression.js";
 
+export interface CaseMove {
+  readonly kind: ExperimentKind;
+  readonly sign: Sign;
+  readonly steps: number;
+  readonly rate: number;
+}
+
+// What the WGSL keeps in registers: the slopes of the loss, and both axes.
+const slope = new Float64Array(4);
+const alongX = {excess: 0, apart: false, overlap: 0, enclosing: 0};
+const alongY = {excess: 0, apart: false, overlap: 0, enclosing: 0};
+
 /**
- * Moves `box` (x and y from the target's centre, w, h) by `steps` steps, and adds the error before each step and after
- * the last to `errors` at `first`, `first + stride`, ….
+ * Moves `box` (x and y from the target's centre, w, h), and adds the error before each step and after the last to
+ * `errors` at `first`, `first + stride`, ….
  */
 export function advanceCase(
-  kind: ExperimentKind,
-  sign: Sign,
   box: Float64Array,
   targetW: number,
   targetH: number,
-  rate: number,
-  steps: number,
+  {kind, sign, steps, rate}: CaseMove,
   errors: Float32Array,
   first: number,
   stride: number
 ): void {
-  let [x, y, w, h] = box as unknown as [number, number, number, number];
-  const distance = kind === "diou" || kind === "ciou";
-  for (let step = 0; step < steps; step++) {
-    const excessX = 0.5 * (w - targetW);
-    const excessY = 0.5 * (h - targetH);
-    const growthX = Math.abs(excessX);
-    const growthY = Math.abs(excessY);
-    const offsetX = Math.abs(x);
-    const offsetY = Math.abs(y);
-    errors[first + step * stride]! += offsetX + offsetY + 2 * (growthX + growthY);
-
-    const farX = Math.max(offsetX, growthX);
-    const farY = Math.max(offsetY, growthY);
-    const enclosingX = excessX + targetW + farX;
-    const enclosingY = excessY + targetH + farY;
-    const overlapX = excessX + targetW - farX;
-    const overlapY = excessY + targetH - farY;
-    const meet = overlapX >= 0 && overlapY >= 0;
-    const intersection = meet ? overlapX * overlapY : 0;
-    const union = w * h + targetW * targetH - intersection;
-    const iou = intersection / union;
-    // As in the WGSL: −∂loss/∂overlap, ∂loss/∂enclosing, ∂loss/∂(w h).
-    let inner = (1 + iou) / union;
-    let outerX = 0;
-    let outerY = 0;
-    let area = iou / union;
-    let home = 0;
-    if (kind === "giou") {
-      const inverse = 1 / (enclosingX * enclosingY);
-      inner -= inverse;
-      outerX = union * inverse * inverse * enclosingY;
-      outerY = union * inverse * inverse * enclosingX;
-      area -= inverse;
-    } else if (distance) {
-      const inverse = 1 / (enclosingX * enclosingX + enclosingY * enclosingY);
-      home = 2 * inverse;
-      const stretch = -(x * x + y * y) * inverse * home;
-      outerX = stretch * enclosingX;
-      outerY = stretch * enclosingY;
-    }
-    const innerX = meet ? overlapY * inner : 0;
-    const innerY = meet ? overlapX * inner : 0;
-    const apartX = offsetX >= growthX;
-    const apartY = offsetY >= growthY;
-    const published = distance && sign === "published";
-    let wSlope = sizeSlope(innerX, outerX, apartX, excessX, published) + area * h;
-    let hSlope = sizeSlope(innerY, outerY, apartY, excessY, published) + area * w;
-    if (kind === "ciou") {
-      const turn = Math.atan2(targetW * h - targetH * w, targetH * h + targetW * w);
-      const v = (4 / Math.PI ** 2) * turn * turn;
-      const torque = (v / (1.0000001 - iou + v)) * (8 / Math.PI ** 2) * turn;
-      wSlope -= torque * h;
-      hSlope += torque * w;
-    }
+  for (let step = 0; step <= steps; step++) {
+    errors[first + step * stride]! +=
+      Math.abs(box[0]!) + Math.abs(box[1]!) + Math.abs(box[2]! - targetW) + Math.abs(box[3]! - targetH);
+    if (step === steps) return;
+    const iou = findSlopes(box, targetW, targetH, kind, sign);
     const pace = rate * (2 - iou);
-    x -= pace * ((apartX ? (x < 0 ? -1 : 1) * (innerX + outerX) : 0) + x * home);
-    y -= pace * ((apartY ? (y < 0 ? -1 : 1) * (innerY + outerY) : 0) + y * home);
-    w -= pace * wSlope;
-    h -= pace * hSlope;
+    for (let i = 0; i < 4; i++) box[i]! -= pace * slope[i]!;
   }
-  errors[first + steps * stride]! += Math.abs(x) + Math.abs(y) + Math.abs(w - targetW) + Math.abs(h - targetH);
-  box[0] = x;
-  box[1] = y;
-  box[2] = w;
-  box[3] = h;
 }
 
-/** ∂loss/∂size by way of overlap and enclosing size. `published` is the script's sign where the prediction covers. */
+/** Sets `slope` to ∂loss/∂(x, y, w, h). @returns IoU */
+function findSlopes(box: Float64Array, targetW: number, targetH: number, kind: ExperimentKind, sign: Sign): number {
+  const [x, y, w, h] = [box[0]!, box[1]!, box[2]!, box[3]!];
+  look(alongX, x, w, targetW);
+  look(alongY, y, h, targetH);
+  const meet = alongX.overlap >= 0 && alongY.overlap >= 0;
+  const intersection = meet ? alongX.overlap * alongY.overlap : 0;
+  const union = w * h + targetW * targetH - intersection;
+  const iou = intersection / union;
+  let inner = (1 + iou) / union;
+  let outer = 0;
+  let area = iou / union;
+  let home = 0;
+  if (kind === "giou") {
+    const inverse = 1 / (alongX.enclosing * alongY.enclosing);
+    inner -= inverse;
+    area -= inverse;
+    outer = union * inverse * inverse;
+  } else if (kind !== "iou") {
+    const inverse = 1 / (alongX.enclosing ** 2 + alongY.enclosing ** 2);
+    home = 2 * inverse;
+    outer = -(x * x + y * y) * inverse * home;
+  }
+  const innerX = meet ? alongY.overlap * inner : 0;
+  const innerY = meet ? alongX.overlap * inner : 0;
+  const outerX = outer * (kind === "giou" ? alongY : alongX).enclosing;
+  const outerY = outer * (kind === "giou" ? alongX : alongY).enclosing;
+  const published = home > 0 && sign === "published";
+  slope[0] = offsetSlope(innerX + outerX, alongX.apart, x) + x * home;
+  slope[1] = offsetSlope(innerY + outerY, alongY.apart, y) + y * home;
+  slope[2] = sizeSlope(innerX, outerX, alongX.apart, alongX.excess, published) + area * h;
+  slope[3] = sizeSlope(innerY, outerY, alongY.apart, alongY.excess, published) + area * w;
+  if (kind === "ciou") addAspect(w, h, targetW, targetH, iou);
+  return iou;
+}
+
+/** Overlap and enclosing size along an axis, and whether neither side holds the other. */
+function look(along: typeof alongX, offset: number, size: number, target: number): void {
+  const excess = 0.5 * (size - target);
+  const apart = Math.abs(offset) >= Math.abs(excess);
+  const far = apart ? Math.abs(offset) : Math.abs(excess);
+  along.excess = excess;
+  along.apart = apart;
+  along.overlap = excess + target - far;
+  along.enclosing = excess + target + far;
+}
+
+function offsetSlope(perFar: number, apart: boolean, offset: number): number {
+  return apart ? (offset < 0 ? -perFar : perFar) : 0;
+}
+
+/** `published` is the script's sign where the prediction covers the target. */
 function sizeSlope(inner: number, outer: number, apart: boolean, excess: number, published: boolean): number {
   if (apart) return 0.5 * (outer - inner);
   if (excess < 0) return -inner;
   return published ? -outer : outer;
+}
+
+function addAspect(w: number, h: number, targetW: number, targetH: number, iou: number): void {
+  const turn = Math.atan2(targetW * h - targetH * w, targetH * h + targetW * w);
+  const v = (4 / Math.PI ** 2) * turn * turn;
+  const torque = (v / (1.0000001 - iou + v)) * (8 / Math.PI ** 2) * turn;
+  slope[2]! -= torque * h;
+  slope[3]! += torque * w;
 }

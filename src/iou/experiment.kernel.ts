@@ -11,6 +11,7 @@ import {defineKernel} from "../compute/kernel.js";
 import {anchorPoints, center, experimentKinds, ratios, scales} from "./experiment.js";
 import type {AnchorPoint, ExperimentKind} from "./experiment.js";
 import {advanceCase} from "./experiment-case.js";
+import type {CaseMove} from "./experiment-case.js";
 import {experimentStepWgsl, signs} from "./experiment.wgsl.js";
 import type {Sign} from "./regression.js";
 
@@ -40,12 +41,8 @@ export function startState(points: readonly AnchorPoint[]): Float32Array {
   return state;
 }
 
-export interface AdvanceParams {
-  readonly kind: ExperimentKind;
-  readonly sign: Sign;
-  readonly steps: number;
+export interface AdvanceParams extends CaseMove {
   readonly points: number;
-  readonly rate: number;
 }
 
 /** Moves every case by `steps` steps at one learning rate. */
@@ -57,15 +54,15 @@ export const advance = defineKernel<AdvanceParams>({
   outputShape: ({steps, points}) => [stateSize(points) + (steps + 1) * groupsPerPoint * points],
   invocations: ({points}) => groupsPerPoint * points,
   wgsl: ({kind, sign, steps}) => advanceWgsl(kind, sign, steps),
-  cpu([state], {kind, sign, steps, points, rate}, output) {
-    const groups = groupsPerPoint * points;
+  cpu([state], params, output) {
+    const groups = groupsPerPoint * params.points;
     const cases = casesPerGroup * groups;
     const box = new Float64Array(4);
     for (let at = 0; at < cases; at++) {
       const group = at % groups;
       for (let i = 0; i < 4; i++) box[i] = state![i * cases + at]!;
       const [w, h] = ratios[group % groupsPerPoint]!;
-      advanceCase(kind, sign, box, w, h, rate, steps, output, 4 * cases + group, groups);
+      advanceCase(box, w, h, params, output, 4 * cases + group, groups);
       for (let i = 0; i < 4; i++) output[i * cases + at] = box[i]!;
     }
   },

@@ -3,7 +3,7 @@ import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
 import {seededRandom} from "../compute/random.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
-import {cutIntoBlocks, moveBlock} from "./experiment-blocks.training.js";
+import {cutIntoBlocks, moveBlock, timePerPoint} from "./experiment-blocks.training.js";
 import type {Block} from "./experiment-blocks.training.js";
 import {anchorPoints, casesPerPoint, center, experimentSteps, ratios, scales} from "./experiment.js";
 import type {AnchorPoint, ExperimentKind} from "./experiment.js";
@@ -46,6 +46,14 @@ const stride = 20;
 /** The same anchor points for the same seed; the paper has 5,000. */
 export function seededPoints(count: number, seed: number): readonly AnchorPoint[] {
   return anchorPoints(count, seededRandom(seed));
+}
+
+/** So many points that one loss takes about a second on the backend that runs: 5,000, the paper's, on a GPU. */
+export async function suggestedPoints(): Promise<number> {
+  await startBackend();
+  const move = {kind: "giou", sign: "true", steps: stride, rate: 0} as const;
+  const perPoint = (await timePerPoint(seededPoints(50, 0), move)) * (experimentSteps / stride);
+  return [5000, 2500, 1000, 500, 250].find((count) => count * perPoint < 1000) ?? 100;
 }
 
 /** Starts the simulation; drive() handles pausing, cancelling and device loss. */

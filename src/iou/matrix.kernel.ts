@@ -5,6 +5,7 @@ import {taskBreaks} from "../compute/frame.js";
 import {defineKernel, runKernel} from "../compute/kernel.js";
 import {createPace} from "../compute/pace.js";
 import type {Random} from "../compute/random.js";
+import {despiteLoss} from "../compute/retry.js";
 import type {Box} from "./box.js";
 import {lossWgsl} from "./losses.wgsl.js";
 import {ciou, diou, giou, iou} from "./measure.js";
@@ -63,7 +64,8 @@ export async function pairwise(a: Float32Array, b: Float32Array, kind: MeasureKi
   for (let row = 0, count = 0; row < rows; row += count) {
     count = Math.min(rows - row, Math.max(1, Math.floor(pace.size() / columns)));
     const start = performance.now();
-    measured.set(await rowsAgainst(a.subarray(4 * row, 4 * (row + count)), b, kind), row * columns);
+    const some = a.subarray(4 * row, 4 * (row + count));
+    measured.set(await despiteLoss(() => rowsAgainst(some, b, kind)), row * columns);
     pace.measured(count * columns, performance.now() - start);
     await taskBreak();
   }

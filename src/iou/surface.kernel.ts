@@ -1,6 +1,6 @@
 /** The loss and its slope as the predicted box moves over the plane or changes its size: a landscape, pixel by pixel. */
-import {startBackend} from "../compute/backend.js";
 import {defineKernel, runKernel} from "../compute/kernel.js";
+import {despiteLoss} from "../compute/retry.js";
 import {toCenter, toCorners} from "./box.js";
 import type {Box, CenterBox} from "./box.js";
 import {boxLoss, lossKinds} from "./loss.js";
@@ -110,18 +110,19 @@ export const surface = defineKernel<SurfaceParams>({
  * The surfaces of some losses over the same plane: [rows, columns, 3] each, the loss and its derivatives along x and y
  * (or w and h). All are computed before the first is read, so that a figure redraws once.
  */
-export async function lossSurfaces<K extends LossKind>(
+export function lossSurfaces<K extends LossKind>(
   kinds: readonly K[],
   view: SurfaceView
 ): Promise<Readonly<Record<K, Float32Array>>> {
-  await startBackend();
-  const outputs = kinds.map((kind) => runKernel(surface, [], paramsOf(kind, view)));
-  try {
-    const values = await Promise.all(outputs.map((output) => output.data()));
-    return Object.fromEntries(kinds.map((kind, i) => [kind, values[i]])) as Record<K, Float32Array>;
-  } finally {
-    for (const output of outputs) output.dispose();
-  }
+  return despiteLoss(async () => {
+    const outputs = kinds.map((kind) => runKernel(surface, [], paramsOf(kind, view)));
+    try {
+      const values = await Promise.all(outputs.map((output) => output.data()));
+      return Object.fromEntries(kinds.map((kind, i) => [kind, values[i]])) as Record<K, Float32Array>;
+    } finally {
+      for (const output of outputs) output.dispose();
+    }
+  });
 }
 
 /** The derivative along centre or size, from that along the corners. */

@@ -118,6 +118,20 @@ test("a training paused by the reader stays paused when its figure comes into vi
   await run.done;
 });
 
+test("a training rests while the page is hidden", async () => {
+  const page = Object.assign(new EventTarget(), {hidden: true});
+  vi.stubGlobal("document", page);
+  const states: DriveState[] = [];
+  const run = drive(counting(3), {onState: (state) => states.push(state)});
+  await pause(20);
+  expect(run.state).toEqual({phase: "paused", by: "hidden"});
+  page.hidden = false;
+  page.dispatchEvent(new Event("visibilitychange"));
+  await run.done;
+  expect(phases(states)).toEqual(["paused", "running", "done"]);
+  vi.unstubAllGlobals();
+});
+
 test("cancel() ends a run, also a paused one, and the training cleans up", async () => {
   const train = counting(1000);
   const run = drive(train);

@@ -4,7 +4,7 @@ import {loseDevice, startBackend} from "../../src/compute/backend.js";
 import type {DriveState} from "../../src/compute/training.js";
 import {casesPerPoint, runExperimentOnCpu} from "../../src/iou/experiment.js";
 import type {AnchorPoint, ExperimentKind} from "../../src/iou/experiment.js";
-import {runExperiment, seededPoints, trainExperiment} from "../../src/iou/experiment.training.js";
+import {runExperiment, seededPoints, suggestedPoints, trainExperiment} from "../../src/iou/experiment.training.js";
 import type {ExperimentSnapshot} from "../../src/iou/experiment.training.js";
 import fixture from "../fixtures/iou/regression.json" with {type: "json"};
 
@@ -41,6 +41,15 @@ test("each point's error is that of the float64 simulation", async () => {
   const last = await runExperiment({points, kinds: ["giou"], sign: "true"}).done;
   const expected = runExperimentOnCpu("giou", points, "true").finalByPoint;
   last!.results.giou!.errorByPoint.forEach((error, i) => expect(error).toBeCloseTo(expected[i]!, 2));
+});
+
+test("suggestedPoints() is at most the paper's 5,000 and leaves no tensor", async () => {
+  await startBackend();
+  const before = memory().numTensors;
+  const count = await suggestedPoints();
+  expect(count).toBeGreaterThanOrEqual(100);
+  expect(count).toBeLessThanOrEqual(5000);
+  expect(memory().numTensors).toBe(before);
 });
 
 test("progress rises to the total, and curves grow from the start to 200 steps", async () => {

@@ -1,7 +1,7 @@
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
 import {backend, memory} from "@tensorflow/tfjs-core";
 import {afterEach, describe, expect, test, vi} from "vitest";
-import {startBackend} from "../../src/compute/backend.js";
+import {loseDevice, startBackend} from "../../src/compute/backend.js";
 import {toCorners} from "../../src/iou/box.js";
 import {boxLoss, lossKinds} from "../../src/iou/iou.js";
 import {lossSurfaces} from "../../src/iou/surface.kernel.js";
@@ -51,6 +51,14 @@ test("lossSurfaces(kinds, view) compiles no more than once a kind while the boxe
   expect(pipelines.mock.calls.length).toBeLessThanOrEqual(lossKinds.length);
   expect(memory().numTensors).toBe(before);
   pipelines.mockRestore();
+});
+
+test("lossSurfaces answers although the device is lost meanwhile", async () => {
+  const view: SurfaceView = {...plane, prediction, target, moving: "size"};
+  const before = await lossSurfaces(["ciou"], view);
+  const asked = lossSurfaces(["ciou"], view);
+  loseDevice();
+  expect(await asked).toEqual(before);
 });
 
 test("losses of boxes without area are numbers on the surface", async () => {
