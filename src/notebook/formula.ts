@@ -24,20 +24,27 @@ function parenthesised(value: number): string {
   return value < 0 ? `(${tex})` : tex;
 }
 
-/** KaTeX is larger than all else on a page together: it comes when the page has become usable, not with it. */
-const loadKatex = (() => {
-  let loading: Promise<typeof import("katex")> | undefined;
-  const whenIdle = () =>
-    new Promise<void>((resolve) => {
-      if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), {timeout: 1000});
-      else setTimeout(resolve, 100);
-    });
-  return () => (loading ??= whenIdle().then(() => import("katex")));
-})();
+let katexLoading: Promise<typeof import("katex")> | undefined;
+const latest = new WeakMap<HTMLElement, string>();
 
-/** Renders TeX into `element`. */
+/**
+ * Renders TeX into `element` when the page has a moment: while a box is dragged the drawing comes first, and of many
+ * calls for one element only the last is rendered. KaTeX is larger than all else on a page together, so it, too, comes
+ * once the page is usable.
+ */
 export async function renderTex(element: HTMLElement, tex: string, displayMode = true): Promise<void> {
-  const {default: katex} = await loadKatex();
+  latest.set(element, tex);
+  await idle();
+  const {default: katex} = await (katexLoading ??= import("katex"));
+  if (latest.get(element) !== tex) return;
   // The TeX is ours, not the reader's, so \htmlData may be trusted; numbers enter it through numberTex alone.
   katex.render(tex, element, {displayMode, throwOnError: false, strict: false, trust: true, output: "htmlAndMathml"});
+}
+
+/** Resolves when the page rests, in a tenth of a second at most. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), {timeout: 100});
+    else setTimeout(resolve, 50);
+  });
 }

@@ -123,7 +123,8 @@ export const boxPlayground = defineFigure({
             parts: sceneParts(state.kind, prediction, target),
             descent: state.descent ? asBox(gradient.map((slope) => -slope)) : null,
             outlines: pair?.outline ?? [],
-            view: pair ? viewOf(pair) : bounds()
+            view: pair ? viewOf(pair.prediction, pair.target) : bounds(),
+            frame: bounds()
           },
           width
         );

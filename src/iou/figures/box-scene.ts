@@ -12,8 +12,9 @@ export interface SceneState {
   readonly descent: Box | null;
   /** Polygons behind the boxes (a real object's outline), each a flat list x, y, x, y, … */
   readonly outlines: readonly (readonly number[])[];
-  /** The region shown, in data units. */
+  /** The region shown, and where the image (or the free scene) lies, in data units. */
   readonly view: Box;
+  readonly frame: Box;
 }
 
 export interface BoxScene {
@@ -66,8 +67,9 @@ export function boxScene(label: string, drags: readonly {drag: BoxDrag; box: (st
       svg.attr("width", pixelWidth).attr("height", pixelHeight).attr("viewBox", `0 0 ${pixelWidth} ${pixelHeight}`);
       const inset = [pixelWidth / 2 - ((left + right) / 2) * scale, pixelHeight / 2 - ((top + bottom) / 2) * scale];
       root.attr("transform", `translate(${inset.join(",")})`);
-      frame.attr("x", left * scale).attr("y", top * scale);
-      frame.attr("width", (right - left) * scale).attr("height", (bottom - top) * scale);
+      const [fx1, fy1, fx2, fy2] = state.frame;
+      frame.attr("x", fx1 * scale).attr("y", fy1 * scale);
+      frame.attr("width", (fx2 - fx1) * scale).attr("height", (fy2 - fy1) * scale);
       outlines
         .selectAll("path")
         .data(state.outlines)
@@ -108,10 +110,13 @@ function pathOf({shape}: ScenePart, scale: number): string {
   return `M${shape.from.map((v) => v * scale).join(" ")}L${shape.to.map((v) => v * scale).join(" ")}`;
 }
 
+/** How far along its line a label stands, where not in the middle: so that crossing lines keep their labels apart. */
+const labelShares: Readonly<Record<string, number>> = {c: 0.82, "aspect-p": 0.85, "aspect-t": 0.2};
+
 /** Areas are named in a corner of their own, lines beside their middle. */
 function labelPlace({name, shape}: ScenePart, scale: number): readonly [number, number] {
   if (shape.type === "line") {
-    const share = name === "c" ? 0.82 : name.startsWith("aspect") ? 0.75 : 0.5;
+    const share = labelShares[name] ?? 0.5;
     const x = shape.from[0] + (shape.to[0] - shape.from[0]) * share;
     const y = shape.from[1] + (shape.to[1] - shape.from[1]) * share;
     return [x * scale + 7, y * scale - 5];

@@ -1,8 +1,9 @@
 /** Picks a real pair of detection and ground truth; the pairs load when the reader first asks for one. */
 import {html} from "htl";
 import {FileAttachment} from "observablehq:stdlib";
+import {numberText} from "../../notebook/number-text.js";
 import {rankByDisagreement} from "../coco-pairs.js";
-import type {CocoPair, RankedPair} from "../coco-pairs.js";
+import type {CocoPair, RankedMeasure, RankedPair} from "../coco-pairs.js";
 import {lossNames} from "./loss-look.js";
 
 const labels = {
@@ -91,11 +92,10 @@ export function pairPicker({onPick, onLoad}: PairPickerOptions): PairPicker {
   };
 }
 
-/** For instance: "dog, score 0.87: 41st of all pairs by GIoU, 302nd by IoU". */
-function describe({category, score, ranks, image}: RankedPair): string {
-  const entries = Object.entries(ranks) as [keyof typeof ranks, number][];
+/** For instance: "dog, score 0.87 (image 42): from −0.12 by GIoU to 0.21 by IoU". */
+function describe({category, score, values, image}: RankedPair): string {
+  const entries = Object.entries(values) as [RankedMeasure, number][];
   entries.sort(([, a], [, b]) => a - b);
-  const [best, worst] = [entries[0]!, entries[entries.length - 1]!];
-  const place = ([kind, rank]: (typeof entries)[number]) => `${Math.round(rank)} by ${lossNames[kind]}`;
-  return `${category}, score ${score} (image ${image}): place ${place(best)}, ${place(worst)}`;
+  const reading = ([kind, value]: (typeof entries)[number]) => `${numberText(value, 3)} by ${lossNames[kind]}`;
+  return `${category}, score ${score} (image ${image}): from ${reading(entries[0]!)} to ${reading(entries.at(-1)!)}`;
 }

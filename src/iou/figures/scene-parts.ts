@@ -66,14 +66,9 @@ export function sceneParts(kind: LossKind, prediction: Box, target: Box): readon
   return [union, ...overlap, ...extra[kind]];
 }
 
-/** The part of an image to show: both boxes and as much again around them, so that a small object is seen large. */
-export function viewOf({prediction, target, width, height}: {
-  readonly prediction: Box;
-  readonly target: Box;
-  readonly width: number;
-  readonly height: number;
-}): Box {
+/** The region to show of an image: both boxes and some way around them, so that a small object is seen large. */
+export function viewOf(prediction: Box, target: Box): Box {
   const [x1, y1, x2, y2] = enclosing(prediction, target);
-  const margin = Math.max(x2 - x1, y2 - y1) * 0.4;
-  return [Math.max(0, x1 - margin), Math.max(0, y1 - margin), Math.min(width, x2 + margin), Math.min(height, y2 + margin)];
+  const margin = Math.max(x2 - x1, y2 - y1) * 0.25;
+  return [x1 - margin, y1 - margin, x2 + margin, y2 + margin];
 }
