@@ -37,7 +37,8 @@ const shared = `
     let acrossX = overlapY * meet;
     let acrossY = overlapX * meet;
     let intersection = overlapX * acrossX;
-    let unionInverse = 1.0 / (w * h + targetArea - intersection);
+    let united = w * h + targetArea - intersection;
+    let unionInverse = 1.0 / united;
     let iou = intersection * unionInverse;
     let perIntersection = (1.0 + iou) * unionInverse;`;
 
@@ -52,7 +53,7 @@ const losses: Readonly<Record<"plain" | "empty" | "distance", string>> = {
     let area = iou * unionInverse;`,
   empty: `
     let inverse = 1.0 / (enclosingX * enclosingY);
-    let filled = inverse * inverse / unionInverse;
+    let filled = inverse * inverse * united;
     let gain = perIntersection - inverse;
     let innerX = acrossX * gain; let outerX = filled * enclosingY;
     let innerY = acrossY * gain; let outerY = filled * enclosingX;
