@@ -14,6 +14,11 @@ const entries = {
     title: "Two boxes, every measure",
     height: 980,
     load: () => import("./iou/figures/box-playground.js").then((module) => module.boxPlayground)
+  },
+  "iou/regression-race": {
+    title: "Regression race",
+    height: 720,
+    load: () => import("./iou/figures/regression-race.js").then((module) => module.regressionRace)
   }
 } satisfies Record<string, Entry>;
 

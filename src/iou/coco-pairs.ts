@@ -14,39 +14,27 @@ export interface CocoPair {
   readonly outline: readonly (readonly number[])[];
 }
 
-const measures = {iou, giou, diou, ciou};
-export type RankedMeasure = keyof typeof measures;
+export type RankedMeasure = "iou" | "giou" | "diou" | "ciou";
 
 export interface RankedPair extends CocoPair {
-  /** The pair's place among all pairs by each measure, 1 the best. */
-  readonly ranks: Readonly<Record<RankedMeasure, number>>;
-  /** How many places the measures lie apart. */
+  readonly values: Readonly<Record<RankedMeasure, number>>;
+  /** Largest value less smallest: all four measures are 1 for a perfect fit, so what is between them is disagreement. */
   readonly disagreement: number;
 }
 
-/** The pairs, those first on whose place among all the measures disagree most. */
+/** The pairs, those first about which the measures disagree most. */
 export function rankByDisagreement(pairs: readonly CocoPair[]): readonly RankedPair[] {
-  const names = Object.keys(measures) as RankedMeasure[];
-  const places = names.map((name) => placesOf(pairs.map((pair) => measures[name](pair.prediction, pair.target))));
   return pairs
-    .map((pair, i) => {
-      const mine = places.map((place) => place[i]!);
-      const ranks = Object.fromEntries(names.map((name, k) => [name, mine[k]])) as Record<RankedMeasure, number>;
-      return {...pair, ranks, disagreement: Math.max(...mine) - Math.min(...mine)};
+    .map((pair) => {
+      const {prediction, target} = pair;
+      const values = {
+        iou: iou(prediction, target),
+        giou: giou(prediction, target),
+        diou: diou(prediction, target),
+        ciou: ciou(prediction, target)
+      };
+      const all = Object.values(values);
+      return {...pair, values, disagreement: Math.max(...all) - Math.min(...all)};
     })
     .sort((a, b) => b.disagreement - a.disagreement);
-}
-
-/** Place of each value from the largest down, 1 first; equal values share the mean place, undefined ones come last. */
-export function placesOf(values: readonly number[]): readonly number[] {
-  const order = values.map((value, i) => ({value: Number.isNaN(value) ? -Infinity : value, i}));
-  order.sort((a, b) => b.value - a.value);
-  const places = new Array<number>(values.length);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end < order.length && order[end]!.value === order[start]!.value) end++;
-    for (let k = start; k < end; k++) places[order[k]!.i] = (start + 1 + end) / 2;
-    start = end;
-  }
-  return places;
 }

@@ -27,6 +27,8 @@ export interface BoxDragOptions {
   readonly set: (box: Box) => void;
   /** Data units per screen pixel, so that a dragged corner stays under the finger at any size. */
   readonly unitsPerPixel: () => number;
+  /** How far an arrow key moves, in data units. Default 1. */
+  readonly keyStride?: number;
 }
 
 export interface BoxDrag {
@@ -37,7 +39,7 @@ export interface BoxDrag {
 
 /** The handles of one box. Corners and edges resize, the inside moves; arrow keys move, with Shift they resize. */
 export function boxDrag(options: BoxDragOptions): BoxDrag {
-  const {label, color, get, set} = options;
+  const {label, color, get, set, keyStride = 1} = options;
   const group = select(document.createElementNS("http://www.w3.org/2000/svg", "g"))
     .attr("class", "box-drag")
     .attr("tabindex", 0)
@@ -72,7 +74,7 @@ export function boxDrag(options: BoxDragOptions): BoxDrag {
     const way = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
     if (!way) return;
     event.preventDefault();
-    const stride = event.altKey ? 10 : 1;
+    const stride = keyStride * (event.altKey ? 10 : 1);
     const grip = event.shiftKey ? grips.se! : grips.move!;
     set(moved(get(), grip, way[0]! * stride, way[1]! * stride, options.bounds()));
   });
@@ -82,7 +84,7 @@ export function boxDrag(options: BoxDragOptions): BoxDrag {
     show(box, toScreen) {
       const [x1, y1] = toScreen(box[0], box[1]);
       const [x2, y2] = toScreen(box[2], box[3]);
-      group.attr("aria-label", `${label}: ${box.map((v) => Math.round(v)).join(", ")}. ${keys}`);
+      group.attr("aria-label", `${label}: ${box.map((v) => Number(v.toFixed(2))).join(", ")}. ${keys}`);
       inside.attr("x", x1).attr("y", y1).attr("width", x2 - x1).attr("height", y2 - y1);
       const ends = [[x1, y1, x2, y1], [x1, y2, x2, y2], [x1, y1, x1, y2], [x2, y1, x2, y2]] as const;
       edges.forEach((edge, i) => {
