@@ -15,6 +15,11 @@ const entries = {
     height: 980,
     load: () => import("./iou/figures/box-playground.js").then((module) => module.boxPlayground)
   },
+  "iou/same-distance": {
+    title: "Same distance, different IoU",
+    height: 420,
+    load: () => import("./iou/figures/same-distance.js").then((module) => module.sameDistance)
+  },
   "iou/regression-race": {
     title: "Regression race",
     height: 720,
