@@ -60,6 +60,6 @@ export function adapterName(info: Pick<GPUAdapterInfo, "vendor" | "architecture"
 function capitalised(slug: string): string {
   return slug
     .split("-")
-    .map((word) => (word === "rdna" || /^\d/.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .map((word) => word.replace(/^rdna$|^\d.*|^./, (letters) => letters.toUpperCase()))
     .join(" ");
 }

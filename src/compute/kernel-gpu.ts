@@ -37,8 +37,8 @@ export function gpuKernel<P extends object>(definition: KernelDefinition<P>): Ke
 }
 
 /**
- * The WGSL sees flat arrays. TensorFlow.js compiles one pipeline where an input has the output's shape and another where
- * not; a column never has, so that a kernel fed with its own output keeps its pipeline.
+ * The WGSL sees flat arrays. TensorFlow.js compiles one pipeline where an input has the output's shape and another
+ * where not; a column never has, so that a kernel fed with its own output keeps its pipeline.
  */
 function flat({dataId, dtype, shape}: TensorInfo): TensorInfo {
   return {dataId, dtype, shape: [shape.reduce((size, length) => size * length, 1), 1]};

@@ -22,8 +22,8 @@ export interface TrainOptions<S extends Snapshot> {
 }
 
 /**
- * Trains a model: yields a snapshot after each dispatch (some tens of milliseconds), the result as the last. It frees its
- * tensors in a `finally`, since it may be left at any yield.
+ * Trains a model: yields a snapshot after each dispatch (some tens of milliseconds), the result as the last. It frees
+ * its tensors in a `finally`, since it may be left at any yield.
  */
 export type Train<S extends Snapshot> = (options: TrainOptions<S>) => AsyncGenerator<S, void>;
 

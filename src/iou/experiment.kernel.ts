@@ -3,8 +3,8 @@
  *
  * A group is the 49 cases of one anchor point and one target; group g is point ⌊g/7⌋ and target g mod 7, and one
  * invocation runs its cases one after the other, adding their errors up in registers. The state is
- * [x | y | w | h], each [49 cases][groups] so that neighbours in memory are neighbours on the GPU, with x and y from the
- * target's centre. A kernel has one output buffer: behind the new state stand the sums of the groups' errors,
+ * [x | y | w | h], each [49 cases][groups] so that neighbours in memory are neighbours on the GPU, with x and y from
+ * the target's centre. A kernel has one output buffer: behind the new state stand the sums of the groups' errors,
  * [steps + 1][groups], before each step and after the last.
  */
 import {defineKernel} from "../compute/kernel.js";
@@ -34,7 +34,8 @@ export function startState(points: readonly AnchorPoint[]): Float32Array {
   for (let k = 0; k < casesPerGroup; k++) {
     const [w, h] = ratios[k % ratios.length]!;
     const size = Math.sqrt(scales[Math.floor(k / ratios.length)]!);
-    for (const coordinate of [0, 1]) state.copyWithin(row(coordinate, k), row(coordinate, 0), row(coordinate, 0) + groups);
+    state.copyWithin(row(0, k), row(0, 0), row(0, 0) + groups);
+    state.copyWithin(row(1, k), row(1, 0), row(1, 0) + groups);
     state.fill(w * size, row(2, k), row(2, k) + groups);
     state.fill(h * size, row(3, k), row(3, k) + groups);
   }

@@ -1,4 +1,4 @@
-/** Runs the DIoU paper's simulation on the backend that runs, one loss after the other, all cases of a loss together. */
+/** Runs the DIoU paper's simulation on the active backend, one loss after the other, all cases of a loss together. */
 import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
 import {seededRandom} from "../compute/random.js";
@@ -81,7 +81,8 @@ export async function* trainExperiment(
     for await (const {pointSteps, ...result} of trainKind(kind, sign, points)) {
       results[kind] = result;
       const done = index * perKind + pointSteps * casesPerPoint;
-      yield {progress: {done, total: kinds.length * perKind}, results: {...results}, kind, step: result.curve.length - 1};
+      const progress = {done, total: kinds.length * perKind};
+      yield {progress, results: {...results}, kind, step: result.curve.length - 1};
     }
   }
 }

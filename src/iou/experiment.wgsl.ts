@@ -21,7 +21,7 @@ export const signs = `
     return 0.5 + bitcast<f32>(((bitcast<u32>(a) | bitcast<u32>(b)) & 0x80000000u) ^ 0x3f000000u);
   }`;
 
-/** Overlap and enclosing size along an axis. apart is 1 where neither side holds the other: the boxes overlap partly. */
+/** Overlap and enclosing size along an axis. apart is 1 where neither holds the other: they overlap partly or not. */
 const axis = (n: "X" | "Y", d: "x" | "y", size: "w" | "h", target: "targetW" | "targetH") => `
     let excess${n} = 0.5 * (${size} - ${target});
     let offset${n} = abs(${d});
@@ -69,15 +69,16 @@ const losses: Readonly<Record<"plain" | "empty" | "distance", string>> = {
 
 const lossOf = {iou: "plain", giou: "empty", diou: "distance", ciou: "distance"} as const;
 
-/** ∂loss/∂ centre and size along one axis: `mean` grows by ½ with the size, `far` by ±1 with the offset or ±½ with it. */
+/** ∂loss/∂ centre and size on an axis: `mean` grows by ½ with the size, `far` by ±1 with the offset or ±½ with it. */
 const slopes = (n: "X" | "Y", d: "x" | "y", along: "w" | "h", other: "w" | "h", kind: ExperimentKind, sign: Sign) => `
     let perFar${n} = inner${n} + outer${n};
     let whenApart${n} = perFar${n} * apart${n};
     let ${d}Slope = flipped(whenApart${n}, ${d})${lossOf[kind] === "distance" ? ` + ${d} * home` : ""};
-    ${sign === "true" || lossOf[kind] !== "distance" ? sizeSlope(n, along, other) : publishedSizeSlope(n, along, other)}`;
+    ${(sign === "published" && lossOf[kind] === "distance" ? publishedSizeSlope : sizeSlope)(n, along, other)}`;
 
 const sizeSlope = (n: "X" | "Y", along: "w" | "h", other: "w" | "h") =>
-  `var ${along}Slope = 0.5 * (outer${n} - inner${n} + flipped(perFar${n} - whenApart${n}, excess${n})) + area * ${other};`;
+  `var ${along}Slope = 0.5 * (outer${n} - inner${n} + flipped(perFar${n} - whenApart${n}, excess${n}))
+      + area * ${other};`;
 
 /**
  * With `side` the slope of far along the size (½ where the prediction covers the target, −½ inside it, else 0), that of

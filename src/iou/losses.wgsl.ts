@@ -79,7 +79,7 @@ const centerDistance = `${centerDistanceOf}
 
 /**
  * The turn atan(W/H) − atan(w/h) is one angle, found from the tangent of its half by Abramowitz and Stegun's polynomial
- * 4.4.49 (error at most 2e-8): WGSL's atan may be off by 4096 units in the last place, and the difference of two by more.
+ * 4.4.49 (error at most 2e-8): WGSL's atan may be off by 4096 units in the last place, the difference of two by more.
  */
 const withAspect = `${centerDistanceOf}
   fn turnTo(g : vec2<f32>, p : vec2<f32>) -> f32 {

@@ -1,4 +1,4 @@
-/** The loss and its slope as the predicted box moves over the plane or changes its size: a landscape, pixel by pixel. */
+/** The loss and its slope as the predicted box moves over the plane or changes size: a landscape, pixel by pixel. */
 import {defineKernel, runKernel} from "../compute/kernel.js";
 import {despiteLoss} from "../compute/retry.js";
 import {toCenter, toCorners} from "./box.js";
@@ -8,7 +8,7 @@ import type {LossKind} from "./loss.js";
 import {lossUniforms, lossWgsl} from "./losses.wgsl.js";
 import type {LossOptions} from "./penalties/penalty.js";
 
-/** What the plane's two axes are: the predicted box's centre (x, y), its size held, or its size (w, h), its centre held. */
+/** The plane's axes: the predicted box's centre (x, y), its size held, or its size (w, h), its centre held. */
 export type Moving = "center" | "size";
 
 export interface SurfaceView {
@@ -130,7 +130,8 @@ function alongMoving(moving: Moving, [x1, y1, x2, y2]: Box): readonly [number, n
   return moving === "center" ? [x1 + x2, y1 + y2] : [(x2 - x1) / 2, (y2 - y1) / 2];
 }
 
-function paramsOf(kind: LossKind, {prediction, target, moving, across, down, columns, rows, options}: SurfaceView): SurfaceParams {
+function paramsOf(kind: LossKind, view: SurfaceView): SurfaceParams {
+  const {prediction, target, moving, across, down, columns, rows, options} = view;
   const [x, y, w, h] = toCenter(prediction);
   const acrossStep = (across[1] - across[0]) / columns;
   const downStep = (down[1] - down[0]) / rows;

@@ -28,7 +28,10 @@ const phases = (states: DriveState[]) => states.map((state) => state.phase);
 test("drive(train) delivers the last snapshot and ends done", async () => {
   const seen: number[] = [];
   const states: DriveState[] = [];
-  const run = drive(counting(20), {onSnapshot: ({progress}) => seen.push(progress.done), onState: (s) => states.push(s)});
+  const run = drive(counting(20), {
+    onSnapshot: ({progress}) => seen.push(progress.done),
+    onState: (state) => states.push(state)
+  });
   expect((await run.done)?.progress).toEqual({done: 20, total: 20});
   expect(seen.at(-1)).toBe(20);
   expect(run.state).toEqual({phase: "done"});
@@ -169,7 +172,7 @@ test("an error in the training is the state failed, not a rejection", async () =
   expect(run.state).toMatchObject({phase: "failed", error: {message: "the loss is not a number"}});
 });
 
-test("after a lost device the training goes on from its last snapshot on the restarted backend, and says so", async () => {
+test("after a lost device the training goes on from its last snapshot on the new backend, and says so", async () => {
   reportBackend({state: "webgpu", adapter: "test"});
   const states: DriveState[] = [];
   const steps: number[] = [];

@@ -79,7 +79,8 @@ test("a kernel may have more workgroups than a device takes in one dimension", a
 });
 
 test("runKernel says so when inputs are missing", () => {
-  expect(() => runKernel(blend, [tensor([1])], {scale: 1, offset: 0, negative: false})).toThrow("takes 2 inputs, not 1");
+  const params = {scale: 1, offset: 0, negative: false};
+  expect(() => runKernel(blend, [tensor([1])], params)).toThrow("takes 2 inputs, not 1");
 });
 
 test("a kernel defined again takes its name's place", () => {

@@ -26,7 +26,7 @@ function expected(kind: (typeof lossKinds)[number], {moving, options}: SurfaceVi
 
 describe.each(["webgpu", "cpu"] as const)("on %s", (name) => {
   describe.each(["center", "size"] as const)("as the %s moves", (moving) => {
-    test.each(lossKinds)("the surface of %o is the loss and its slope in the middle of each pixel, to 1e-4", async (kind) => {
+    test.each(lossKinds)("the surface of %o is the loss and its slope at each pixel, to 1e-4", async (kind) => {
       expect(await startBackend({prefer: name})).toMatchObject({state: name});
       const options = {imageWidth: 6, imageHeight: 5, alpha: 2.5};
       const view: SurfaceView = {...plane, prediction, target, moving, options};
@@ -40,7 +40,7 @@ describe.each(["webgpu", "cpu"] as const)("on %s", (name) => {
   });
 });
 
-test("lossSurfaces(kinds, view) compiles no more than once a kind while the boxes move, and leaves no tensor", async () => {
+test("lossSurfaces(kinds, view) compiles once a kind while the boxes move, and leaves no tensor", async () => {
   const pipelines = vi.spyOn((backend() as WebGPUBackend).device, "createComputePipeline");
   const before = memory().numTensors;
   for (const x of [1, 1.5, 2]) {
