@@ -24,6 +24,11 @@ const entries = {
     title: "Regression race",
     height: 720,
     load: () => import("./iou/figures/regression-race.js").then((module) => module.regressionRace)
+  },
+  "iou/loss-surface": {
+    title: "The loss as a landscape",
+    height: 420,
+    load: () => import("./iou/figures/loss-surface.js").then((module) => module.lossSurface)
   }
 } satisfies Record<string, Entry>;
 
