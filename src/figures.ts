@@ -29,6 +29,11 @@ const entries = {
     title: "The loss as a landscape",
     height: 420,
     load: () => import("./iou/figures/loss-surface.js").then((module) => module.lossSurface)
+  },
+  "iou/regression-experiment": {
+    title: "1,715,000 boxes, regressed at once",
+    height: 800,
+    load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
   }
 } satisfies Record<string, Entry>;
 

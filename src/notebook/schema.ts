@@ -33,7 +33,7 @@ export interface SetField<K extends string = string> extends FieldBase {
   readonly default: readonly K[];
   readonly options: Readonly<Record<K, string>>;
   /** CSS colours of the options where the figure draws them in one. */
-  readonly colors?: Readonly<Partial<Record<K, string>>>;
+  readonly colors?: Readonly<Record<string, string>>;
 }
 
 export interface FlagField extends FieldBase {
