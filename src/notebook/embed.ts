@@ -1,4 +1,6 @@
 /** An embed page: one figure without chrome, its state from the address, its height told to the host page. */
+import {html} from "htl";
+import {backendBadge} from "./badge.js";
 import type {Figure} from "./figure.js";
 import type {SizeMessage} from "./figure-links.js";
 
@@ -7,6 +9,7 @@ export async function showEmbed(load: () => Promise<Figure>, invalidation: Promi
   document.documentElement.classList.add("embedded");
   const figure = await load();
   const element = figure(undefined, {place: "embed", invalidation});
+  document.title = figure.definition.labels.title;
   const observer = new ResizeObserver(() => {
     const message: SizeMessage = {
       type: "workings:size",
@@ -17,5 +20,5 @@ export async function showEmbed(load: () => Promise<Figure>, invalidation: Promi
   });
   observer.observe(document.documentElement);
   void invalidation.then(() => observer.disconnect());
-  return element;
+  return html`<div>${element}${backendBadge()}</div>`;
 }

@@ -2,7 +2,7 @@ import {memory} from "@tensorflow/tfjs-core";
 import {afterEach, describe, expect, test} from "vitest";
 import {loseDevice, startBackend} from "../../src/compute/backend.js";
 import type {DriveState} from "../../src/compute/training.js";
-import {casesPerPoint, runExperimentOnCpu} from "../../src/iou/experiment.js";
+import {casesPerPoint} from "../../src/iou/experiment.js";
 import type {AnchorPoint, ExperimentKind} from "../../src/iou/experiment.js";
 import {runExperiment, seededPoints, suggestedPoints, trainExperiment} from "../../src/iou/experiment.training.js";
 import type {ExperimentSnapshot} from "../../src/iou/experiment.training.js";
@@ -36,11 +36,10 @@ describe.each(["webgpu", "cpu"] as const)("on %s", (backend) => {
     });
 });
 
-test("each point's error is that of the float64 simulation", async () => {
-  const points = seededPoints(4, 11);
-  const last = await runExperiment({points, kinds: ["giou"], sign: "true"}).done;
-  const expected = runExperimentOnCpu("giou", points, "true").finalByPoint;
-  last!.results.giou!.errorByPoint.forEach((error, i) => expect(error).toBeCloseTo(expected[i]!, 2));
+test("each point's error at the end is PyTorch's", async () => {
+  const last = await runExperiment({points: fixturePoints, kinds: ["diou"], sign: "true"}).done;
+  const expected = fixture.finalMeanByPoint.diou;
+  last!.results.diou!.errorByPoint.forEach((error, i) => expect(error).toBeCloseTo(expected[i]!, 2));
 });
 
 test("suggestedPoints() is at most the paper's 5,000 and leaves no tensor", async () => {

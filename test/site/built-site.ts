@@ -58,9 +58,9 @@ export function watchTroubles(page: Page): readonly string[] {
 
 /** Scrolls through the page so that every lazy figure loads, and waits until all are drawn. */
 export async function showAllFigures(page: Page): Promise<void> {
-  for (;;) {
-    const place = page.locator(".figure-place:not(:has(figure[data-ready]))").first();
-    if ((await place.count()) === 0) break;
+  await page.locator("#observablehq-main :is(.figure-place, figure.figure)").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+  for (const place of await page.locator(".figure-place").all()) {
     await place.scrollIntoViewIfNeeded();
     await place.locator("figure[data-ready]").waitFor({timeout: 30_000});
   }
