@@ -1,7 +1,7 @@
 /** Runs a kernel's TypeScript on TensorFlow.js's CPU backend. */
 import {engine} from "@tensorflow/tfjs-core";
 import type {KernelBackend, KernelFunc, Tensor, TensorInfo} from "@tensorflow/tfjs-core";
-import type {KernelDefinition, Shape} from "./kernel.js";
+import type {KernelDefinition, Shape} from "./kernel-definition.js";
 
 /** What TensorFlow.js calls for the kernel on its CPU backend. */
 export function cpuKernel<P extends object>(definition: KernelDefinition<P>): KernelFunc {

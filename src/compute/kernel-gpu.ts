@@ -2,7 +2,7 @@
 import type {KernelFunc, TensorInfo} from "@tensorflow/tfjs-core";
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
 import {shapesOf} from "./kernel-cpu.js";
-import type {KernelDefinition} from "./kernel.js";
+import type {KernelDefinition} from "./kernel-definition.js";
 
 type Program = Parameters<WebGPUBackend["runWebGPUProgram"]>[0];
 

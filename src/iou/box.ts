@@ -11,3 +11,8 @@ export function toCenter([x1, y1, x2, y2]: Box): CenterBox {
 export function toCorners([x, y, w, h]: CenterBox): Box {
   return [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 }
+
+/** A box from two opposite corners, given in any order. */
+export function ordered([ax = 0, ay = 0, bx = 0, by = 0]: readonly number[]): Box {
+  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
+}

@@ -5,6 +5,7 @@ import {choiceField, flagField, numberField, setField, vectorField} from "../../
 import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
+import {ordered} from "../box.js";
 import type {RankedPair} from "../coco-pairs.js";
 import {boxLoss} from "../iou.js";
 import type {Box, LossOptions} from "../iou.js";
@@ -57,11 +58,6 @@ interface Boxes {
 const asBox = (coordinates: readonly number[]) => coordinates as unknown as Box;
 const boxesKey = (prediction: readonly number[], target: readonly number[]) => [...prediction, ...target].join();
 const rounded = (box: Box) => box.map((v) => Math.round(v * 10) / 10);
-
-/** Coordinates in any order become a box: what a reader types may name the corners the other way round. */
-function ordered([ax = 0, ay = 0, bx = 0, by = 0]: readonly number[]): Box {
-  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
-}
 
 const boxesIn = ({prediction, target}: State): Boxes => ({prediction: ordered(prediction), target: ordered(target)});
 
