@@ -2,7 +2,8 @@
 import {spawnSync} from "node:child_process";
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
-import {chromiumFlags, chromiumVersion, findOrInstallChromium} from "../test/chromium.js";
+import {chromiumFlags} from "../test/chromium-flags.js";
+import {findOrInstallChromium} from "../test/chromium.js";
 import {serveStatic} from "../test/static-server.js";
 import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
@@ -13,7 +14,7 @@ const asked = process.argv.slice(2);
 const wanted = (name: string) => asked.length === 0 || asked.includes(name);
 
 const found = findOrInstallChromium();
-console.log(`${cpus()[0]!.model} × ${cpus().length}, ${chromiumVersion(found)}, Node ${process.version}\n`);
+console.log(`${cpus()[0]!.model} × ${cpus().length}, ${found.version}, Node ${process.version}\n`);
 const browser = await chromium.launch({executablePath: found.executablePath, args: chromiumFlags()});
 
 if (wanted("drag") || wanted("first-load")) {

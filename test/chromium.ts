@@ -1,103 +1,79 @@
-/** The Chromium that tests and benches drive: found on the machine, or installed, saying so. */
-import {execFileSync, spawnSync} from "node:child_process";
-import {accessSync, constants, existsSync, readdirSync} from "node:fs";
+/** The Chromium that tests and benches drive: the one the environment names, the system's, or Playwright's. */
+import {execFileSync} from "node:child_process";
+import {accessSync, constants} from "node:fs";
 import {delimiter, join} from "node:path";
 import {chromium as playwright} from "playwright-core";
+import {installChromium} from "./chromium-install.js";
 
 export interface Chromium {
   readonly executablePath: string;
   /** How it was found, in words. */
   readonly source: string;
+  readonly version: string;
 }
 
 const variables = ["CHROMIUM_PATH", "CHROME_PATH", "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH"];
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge"];
 const places = [
+  "/opt/google/chrome/chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe"
 ];
 
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** The Chromium of this machine, if there is one. @throws Error when an environment variable names what cannot run */
+export function findChromium(): Chromium | undefined {
+  return fromEnvironment() ?? fromSystem() ?? fromPlaywright();
+}
 
-/** @throws Error saying what to do, when an environment variable misleads or nothing can be found or installed */
+/** Installs Chromium where there is none, and says so. @throws Error saying what to do, when that fails too */
 export function findOrInstallChromium(): Chromium {
-  const found = fromEnvironment() ?? fromSystem() ?? fromPlaywright();
+  const found = findChromium();
   if (found) return found;
-  install();
+  console.log("No Chromium on this machine (CHROMIUM_PATH, the system's, Playwright's): installing it");
+  installChromium();
   const installed = fromSystem() ?? fromPlaywright();
   if (installed) return {...installed, source: `${installed.source}, just installed`};
-  throw new Error("no Chromium: install Chrome or Chromium, or set CHROMIUM_PATH to its executable");
+  throw new Error("No Chromium, and none could be installed: install Chrome or Chromium, or set CHROMIUM_PATH to one.");
 }
 
 function fromEnvironment(): Chromium | undefined {
-  for (const variable of variables) {
-    const path = process.env[variable];
-    if (!path) continue;
-    if (!isExecutable(path)) throw new Error(`${variable} names ${path}, which cannot be run`);
-    return {executablePath: path, source: `environment variable ${variable}`};
+  const variable = variables.find((name) => process.env[name]);
+  if (!variable) return undefined;
+  const executablePath = process.env[variable]!;
+  const version = versionOf(executablePath);
+  if (version === undefined) throw new Error(`${variable} names ${executablePath}, which does not run`);
+  return {executablePath, version, source: `environment variable ${variable}`};
+}
+
+function fromSystem(): Chromium | undefined {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const onPath = (process.env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name + suffix)));
+  return firstThatRuns([...onPath, ...places], "the system's");
+}
+
+const fromPlaywright = (): Chromium | undefined => firstThatRuns([playwright.executablePath()], "Playwright's");
+
+function firstThatRuns(paths: readonly string[], source: string): Chromium | undefined {
+  for (const executablePath of paths) {
+    const version = versionOf(executablePath);
+    if (version !== undefined) return {executablePath, source, version};
   }
   return undefined;
 }
 
-function fromSystem(): Chromium | undefined {
-  const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) =>
-    names.map((name) => join(folder, process.platform === "win32" ? `${name}.exe` : name))
-  );
-  const executablePath = [...onPath, ...places].find(isExecutable);
-  return executablePath ? {executablePath, source: "the system's"} : undefined;
-}
-
-function fromPlaywright(): Chromium | undefined {
-  const executablePath = playwright.executablePath();
-  return existsSync(executablePath) ? {executablePath, source: "Playwright's"} : undefined;
-}
-
-/** Debian's package where apt may be used, else Playwright's download. */
-function install(): void {
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const run = (...command: string[]) => {
-    console.log(`No Chromium found: ${command.join(" ")}`);
-    const [program, ...args] = command as [string, ...string[]];
-    return spawnSync(program, args, {stdio: ["ignore", "ignore", "inherit"], env: {...process.env, DEBIAN_FRONTEND: "noninteractive"}}).status === 0;
-  };
-  const hasApt = spawnSync("apt-get", ["--version"]).status === 0;
-  if (hasApt && run(...sudo, "apt-get", "update", "-qq") && run(...sudo, "apt-get", "install", "-y", "-qq", "chromium")) return;
-  run(process.execPath, "node_modules/playwright-core/cli.js", "install", "chromium");
-}
-
-/** Whether a GPU can be had: then tests run on it, else on Chromium's software adapter. */
-function hasGpu(): boolean {
-  if (process.platform === "darwin") return true;
-  if (process.platform === "win32") return spawnSync("nvidia-smi").status === 0;
-  return existsSync("/dev/nvidia0") || (existsSync("/dev/dri") && readdirSync("/dev/dri").some((f) => f.startsWith("render")));
-}
-
-/** Flags for WebGPU without a screen. `WEBGPU_ADAPTER=swiftshader` or `=default` overrides the choice of adapter. */
-export function chromiumFlags(): string[] {
-  const adapter = process.env.WEBGPU_ADAPTER ?? (hasGpu() ? "default" : "swiftshader");
-  return [
-    "--no-sandbox",
-    "--enable-unsafe-webgpu",
-    ...(adapter === "default" ? ["--enable-features=Vulkan"] : [`--use-webgpu-adapter=${adapter}`]),
-    // Chromium would otherwise call home, many times, from a closed network.
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync"
-  ];
-}
-
-/** For messages: what runs. */
-export function chromiumVersion({executablePath}: Chromium): string {
-  return execFileSync(executablePath, ["--version", "--no-sandbox"], {encoding: "utf8"}).trim();
+/** Asked, not only looked at: Ubuntu's chromium-browser is a script that tells its reader to install a snap. */
+function versionOf(path: string): string | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    // On Windows the question would open a window.
+    if (process.platform === "win32") return "Chromium";
+    const args = ["--version", "--no-sandbox"];
+    return execFileSync(path, args, {encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 30_000}).trim();
+  } catch {
+    return undefined;
+  }
 }

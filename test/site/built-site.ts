@@ -3,7 +3,8 @@ import {readFileSync, readdirSync} from "node:fs";
 import {createRequire} from "node:module";
 import {chromium} from "playwright-core";
 import type {Browser, Page} from "playwright-core";
-import {chromiumFlags, findOrInstallChromium} from "../chromium.js";
+import {chromiumFlags} from "../chromium-flags.js";
+import {findOrInstallChromium} from "../chromium.js";
 import {serveStatic} from "../static-server.js";
 import type {StaticServer} from "../static-server.js";
 
