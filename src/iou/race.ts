@@ -9,40 +9,60 @@ export interface Lane {
   readonly kind: DescentKind;
   /** Step 0 is the start. Ends early where the descent diverged. */
   readonly path: readonly DescentStep[];
-  /** First step at which the loss has no slope though the boxes differ, or null. */
+  /** First step at which the loss has no slope though the boxes differ, or null: from there on it stands still. */
   readonly blindFrom: number | null;
-  /** Step at which the box had no width or height left, or was beyond all bounds, or null. */
+  /** Step at which the box turned inside out, or was beyond all bounds, or null. */
   readonly divergedAt: number | null;
 }
 
-/** Sides beyond this many times the target's are no longer a search for it. */
+/** Errors beyond this many times the target's longer side are no longer a search for it. */
 const bounds = 1000;
 
 /** Runs every loss from `start` to `target` (boxes by their corners). */
-export function race(kinds: readonly DescentKind[], start: Box, target: Box, options: DescentOptions): readonly Lane[] {
-  return kinds.map((kind) => {
-    const path: DescentStep[] = [];
-    for (const step of descend(kind, toCenter(start), toCenter(target), options)) {
-      path.push(step);
-      if (hasDiverged(step, target)) break;
-    }
-    const last = path[path.length - 1]!;
-    const blind = path.findIndex(({steepness, error}) => steepness === 0 && error > 1e-6);
-    return {
-      kind,
-      path,
-      blindFrom: blind < 0 ? null : blind,
-      divergedAt: hasDiverged(last, target) ? last.step : null
-    };
-  });
+export function race(
+  kinds: readonly DescentKind[],
+  start: Box,
+  target: Box,
+  options: DescentOptions
+): readonly Lane[] {
+  return kinds.map((kind) => lane(kind, start, target, options));
+}
+
+function lane(kind: DescentKind, start: Box, target: Box, options: DescentOptions): Lane {
+  const path: DescentStep[] = [];
+  let divergedAt: number | null = null;
+  for (const step of descend(kind, toCenter(start), toCenter(target), options)) {
+    if (hasDiverged(step, target)) divergedAt = step.step;
+    if (isFiniteStep(step)) path.push(step);
+    if (divergedAt !== null) break;
+  }
+  const blind = path.findIndex(({steepness, error}) => steepness === 0 && error > 1e-6);
+  const blindFrom = blind < 0 || path[blind]!.step === divergedAt ? null : blind;
+  return {kind, path, blindFrom, divergedAt};
+}
+
+/** The lane at a step; one that ended before stays where it ended. */
+export function laneAt({path}: Lane, step: number): DescentStep {
+  return path[Math.min(step, path.length - 1)]!;
 }
 
 function hasDiverged({box: [, , w, h], error}: DescentStep, target: Box): boolean {
   const size = Math.max(target[2] - target[0], target[3] - target[1]);
-  return !(w > 0 && h > 0 && error < bounds * size);
+  return !(w >= 0 && h >= 0 && error <= bounds * size);
 }
 
-/** The paper's schedule stretched to any number of steps: the rate, a tenth of it from 80 %, a hundredth from 90 %. */
+/** Too large a step from too thin a box may leave the numbers altogether. */
+function isFiniteStep({box, loss}: DescentStep): boolean {
+  return box.every(Number.isFinite) && Number.isFinite(loss);
+}
+
+/** Steps at which the paper's learning rate falls to a tenth, and to a hundredth, stretched to any number of steps. */
+export function rateDrops(steps: number): readonly [number, number] {
+  return [0.8 * steps, 0.9 * steps];
+}
+
+/** The paper's schedule: the rate, a tenth of it from 80 % of the steps, a hundredth from 90 %. */
 export function steppedRate(rate: number, steps: number): (step: number) => number {
-  return (step) => rate * (step < 0.8 * steps ? 1 : step < 0.9 * steps ? 0.1 : 0.01);
+  const [tenth, hundredth] = rateDrops(steps);
+  return (step) => rate * (step < tenth ? 1 : step < hundredth ? 0.1 : 0.01);
 }

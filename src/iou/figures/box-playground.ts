@@ -27,7 +27,7 @@ const labels = {
   target: "Target",
   kind: "Loss",
   shown: "Show",
-  descent: "Pull of gradient descent",
+  descent: "Descent arrows",
   pair: "COCO pair",
   step: "Step"
 };
@@ -38,14 +38,14 @@ const freeScene = {width: 640, height: 448};
 const schema = {
   kind: choiceField({label: labels.kind, default: "ciou", options: lossNames}),
   descent: flagField({label: labels.descent, default: true}),
+  prediction: vectorField({label: labels.prediction, default: [250, 130, 470, 290], min: 0, max: 640}),
+  target: vectorField({label: labels.target, default: [140, 90, 360, 370], min: 0, max: 640}),
   shown: setField({
     label: labels.shown,
     default: ["iou", "giou", "diou", "ciou", "l1", "l2"],
     options: kindNames,
     colors: kindColors
   }),
-  prediction: vectorField({label: labels.prediction, default: [250, 130, 470, 290], min: 0, max: 640}),
-  target: vectorField({label: labels.target, default: [140, 90, 360, 370], min: 0, max: 640}),
   pair: numberField({label: labels.pair, default: 0, min: 0, max: 2000, step: 1, control: false}),
   step: numberField({label: labels.step, default: 0, min: 0, max: 40, step: 1, control: false})
 };

@@ -5,13 +5,18 @@ import {traceLoss} from "../trace.js";
 import type {Term} from "../trace.js";
 import {lossNames} from "./loss-look.js";
 
+/** Formulas under one another, aligned at their &: a narrow column holds them, too. */
+const lines = (...formulas: readonly string[]) => `\\begin{aligned} ${formulas.join(" \\\\ ")} \\end{aligned}`;
+
 /** TeX slots are `[[value|symbol]]`; the target's coordinates carry a t, as in the papers' "ground truth". */
 const formulas: Readonly<Record<Exclude<Term, "loss">, Omit<Step, "values">>> = {
   intersection: {
     title: "Intersection",
-    formula:
-      "[[intersection|I]] = \\big(\\min([[x2|x_2]], [[tx2|x_2^t]]) - \\max([[x1|x_1]], [[tx1|x_1^t]])\\big)_{+} \\cdot " +
-      "\\big(\\min([[y2|y_2]], [[ty2|y_2^t]]) - \\max([[y1|y_1]], [[ty1|y_1^t]])\\big)_{+}",
+    formula: lines(
+      "[[intersection|I]] &= [[overlapWidth|w_I]] \\cdot [[overlapHeight|h_I]]",
+      "[[overlapWidth|w_I]] &= \\big(\\min([[x2|x_2]], [[tx2|x_2^t]]) - \\max([[x1|x_1]], [[tx1|x_1^t]])\\big)_{+}",
+      "[[overlapHeight|h_I]] &= \\big(\\min([[y2|y_2]], [[ty2|y_2^t]]) - \\max([[y1|y_1]], [[ty1|y_1^t]])\\big)_{+}"
+    ),
     focus: ["I"],
     note: "The area both boxes cover. The + cuts negative extents to 0: boxes that do not meet share nothing."
   },
@@ -58,9 +63,10 @@ const formulas: Readonly<Record<Exclude<Term, "loss">, Omit<Step, "values">>> = 
   },
   "aspect-angles": {
     title: "Aspect ratios as angles",
-    formula:
-      "[[targetAngle|\\theta^t]] = \\arctan [[targetAspect|\\tfrac{w^t}{h^t}]], \\quad " +
-      "[[predictionAngle|\\theta]] = \\arctan [[predictionAspect|\\tfrac{w}{h}]]",
+    formula: lines(
+      "[[targetAngle|\\theta^t]] &= \\arctan [[targetAspect|(w^t / h^t)]]",
+      "[[predictionAngle|\\theta]] &= \\arctan [[predictionAspect|(w / h)]]"
+    ),
     focus: ["aspect-p", "aspect-t"],
     note: "The arctangent keeps very long boxes from dominating."
   },
@@ -78,9 +84,10 @@ const formulas: Readonly<Record<Exclude<Term, "loss">, Omit<Step, "values">>> = 
   },
   "size-terms": {
     title: "Width and height terms",
-    formula:
-      "[[widthTerm|s_w]] = \\frac{[[dw|\\Delta w]]^2}{[[enclosingWidth|C_w]]^2}, \\quad " +
-      "[[heightTerm|s_h]] = \\frac{[[dh|\\Delta h]]^2}{[[enclosingHeight|C_h]]^2}",
+    formula: lines(
+      "[[widthTerm|s_w]] &= [[dw|\\Delta w]]^2 \\,/\\, [[enclosingWidth|C_w]]^2",
+      "[[heightTerm|s_h]] &= [[dh|\\Delta h]]^2 \\,/\\, [[enclosingHeight|C_h]]^2"
+    ),
     focus: ["Cw", "Ch"],
     note: "Width against width, height against height: no ratio that two wrong sizes can satisfy."
   },
@@ -94,18 +101,22 @@ const formulas: Readonly<Record<Exclude<Term, "loss">, Omit<Step, "values">>> = 
   },
   "distance-cost": {
     title: "Distance cost",
-    formula:
-      "[[distanceCost|\\Delta]] = \\sum_{k \\in \\{x, y\\}} 1 - e^{-\\gamma \\rho_k}, \\quad " +
-      "[[gamma|\\gamma]] = 2 - [[angleCost|\\Lambda]], \\quad " +
-      "\\rho_x = \\Big(\\frac{[[dx|\\Delta x]]}{[[enclosingWidth|C_w]]}\\Big)^2, \\quad " +
-      "\\rho_y = \\Big(\\frac{[[dy|\\Delta y]]}{[[enclosingHeight|C_h]]}\\Big)^2",
+    formula: lines(
+      "[[distanceCost|\\Delta]] &= (1 - e^{-[[gamma|\\gamma]]\\, [[rhoX|\\rho_x]]}) + " +
+        "(1 - e^{-[[gamma|\\gamma]]\\, [[rhoY|\\rho_y]]})",
+      "[[gamma|\\gamma]] &= 2 - [[angleCost|\\Lambda]]",
+      "[[rhoX|\\rho_x]] &= ([[dx|\\Delta x]] / [[enclosingWidth|C_w]])^2",
+      "[[rhoY|\\rho_y]] &= ([[dy|\\Delta y]] / [[enclosingHeight|C_h]])^2"
+    ),
     focus: ["rho", "Cw", "Ch"]
   },
   "shape-cost": {
     title: "Shape cost",
-    formula:
-      "[[shapeCost|\\Omega]] = (1 - e^{-\\omega_w})^4 + (1 - e^{-\\omega_h})^4, \\quad " +
-      "\\omega_w = \\frac{|w - w^t|}{\\max(w, w^t)}, \\quad \\omega_h = \\frac{|h - h^t|}{\\max(h, h^t)}",
+    formula: lines(
+      "[[shapeCost|\\Omega]] &= (1 - e^{-[[omegaW|\\omega_w]]})^4 + (1 - e^{-[[omegaH|\\omega_h]]})^4",
+      "[[omegaW|\\omega_w]] &= \\frac{|[[width|w]] - [[targetWidth|w^t]]|}{\\max([[width|w]], [[targetWidth|w^t]])}",
+      "[[omegaH|\\omega_h]] &= \\frac{|[[height|h]] - [[targetHeight|h^t]]|}{\\max([[height|h]], [[targetHeight|h^t]])}"
+    ),
     focus: []
   },
   power: {
@@ -116,9 +127,11 @@ const formulas: Readonly<Record<Exclude<Term, "loss">, Omit<Step, "values">>> = 
   },
   "corner-distances": {
     title: "Corner distances",
-    formula:
-      "[[upperLeft2|d_1^2]] = (x_1 - x_1^t)^2 + (y_1 - y_1^t)^2, \\quad " +
-      "[[lowerRight2|d_2^2]] = (x_2 - x_2^t)^2 + (y_2 - y_2^t)^2, \\quad [[image2|D^2]] = W^2 + H^2",
+    formula: lines(
+      "[[upperLeft2|d_1^2]] &= ([[x1|x_1]] - [[tx1|x_1^t]])^2 + ([[y1|y_1]] - [[ty1|y_1^t]])^2",
+      "[[lowerRight2|d_2^2]] &= ([[x2|x_2]] - [[tx2|x_2^t]])^2 + ([[y2|y_2]] - [[ty2|y_2^t]])^2",
+      "[[image2|D^2]] &= [[imageWidth|W]]^2 + [[imageHeight|H]]^2"
+    ),
     focus: ["d1", "d2"],
     note: "Two corners fix a box. The distances are measured by the image's diagonal, not the boxes'."
   }

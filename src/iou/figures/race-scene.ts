@@ -1,16 +1,26 @@
-/** The race's plane: target and start to drag, each loss's box where it is now and the way its centre took. */
+/** The race's plane: target and start to drag, each loss's box where it is now, named, and the way its centre took. */
 import {select} from "d3-selection";
+import {numberText} from "../../notebook/number-text.js";
 import {toCorners} from "../box.js";
 import type {Box} from "../iou.js";
+import {laneAt} from "../race.js";
 import type {Lane} from "../race.js";
 import {boxDrag} from "./box-drag.js";
-import {kindColors, predictionColor, targetColor} from "./loss-look.js";
+import {kindColors, kindNames, predictionColor, targetColor} from "./loss-look.js";
+import {placeLabels} from "./scene-labels.js";
+import type {SceneLabel} from "./scene-labels.js";
 
 export interface RaceSceneOptions {
   /** Size in data units. */
   readonly width: number;
   readonly height: number;
-  readonly labels: {readonly title: string; readonly start: string; readonly target: string};
+  readonly labels: {
+    readonly title: string;
+    readonly start: string;
+    readonly target: string;
+    readonly startShort: string;
+    readonly targetShort: string;
+  };
   readonly start: () => Box;
   readonly target: () => Box;
   readonly moveStart: (box: Box) => void;
@@ -33,18 +43,30 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
   const ways = svg.append("g").attr("class", "race-ways");
   const boxes = svg.append("g").attr("class", "race-boxes");
   const shared = {bounds: (): Box => [0, 0, width, height], unitsPerPixel: () => 1 / scale, keyStride: 0.05};
-  const target = boxDrag({...shared, label: labels.target, color: targetColor, get: options.target, set: options.moveTarget});
-  const start = boxDrag({...shared, label: labels.start, color: predictionColor, get: options.start, set: options.moveStart});
+  const {moveTarget, moveStart} = options;
+  const target = boxDrag({...shared, label: labels.target, color: targetColor, get: options.target, set: moveTarget});
+  const start = boxDrag({...shared, label: labels.start, color: predictionColor, get: options.start, set: moveStart});
   svg.node()!.append(target.element, start.element);
   start.element.classList.add("dashed");
+  const names = svg.append("g").attr("class", "race-names");
+
+  const labelsAt = (lanes: readonly Lane[], step: number): readonly SceneLabel[] => [
+    labelOf(labels.targetShort, targetColor, options.target(), scale, "below"),
+    labelOf(labels.startShort, predictionColor, options.start(), scale, "below"),
+    ...lanes.map((lane) => {
+      const {box, iou} = laneAt(lane, step);
+      return labelOf(`${kindNames[lane.kind]} ${numberText(iou, 2)}`, kindColors[lane.kind], toCorners(box), scale, "above");
+    })
+  ];
 
   return {
     element: svg.node()!,
     show(lanes, step, pixelWidth) {
       scale = pixelWidth / width;
+      const pixelHeight = Math.round(height * scale);
       const toScreen = (x: number, y: number) => [x * scale, y * scale] as const;
-      svg.attr("width", pixelWidth).attr("height", height * scale).attr("viewBox", `0 0 ${pixelWidth} ${height * scale}`);
-      frame.attr("width", pixelWidth).attr("height", height * scale);
+      svg.attr("width", pixelWidth).attr("height", pixelHeight).attr("viewBox", `0 0 ${pixelWidth} ${pixelHeight}`);
+      frame.attr("width", pixelWidth).attr("height", pixelHeight);
       ways
         .selectAll("path")
         .data(lanes)
@@ -52,22 +74,34 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
         .style("stroke", ({kind}) => kindColors[kind])
         .attr("d", ({path}) => wayPath(path.slice(0, step + 1), scale));
       boxes
-        .selectAll("rect")
+        .selectAll("path")
         .data(lanes)
-        .join("rect")
+        .join("path")
         .style("stroke", ({kind}) => kindColors[kind])
-        .each(function ({path}) {
-          const [x1, y1, x2, y2] = toCorners(path[Math.min(step, path.length - 1)]!.box).map((v) => v * scale) as unknown as Box;
-          select(this)
-            .attr("x", x1)
-            .attr("y", y1)
-            .attr("width", Math.max(0, x2 - x1))
-            .attr("height", Math.max(0, y2 - y1));
-        });
+        .attr("d", (lane) => boxPath(toCorners(laneAt(lane, step).box), scale));
       target.show(options.target(), toScreen);
       start.show(options.start(), toScreen);
+      names
+        .selectAll("text")
+        .data(placeLabels(labelsAt(lanes, step), pixelWidth, pixelHeight))
+        .join("text")
+        .attr("class", "end-label")
+        .style("fill", ({color}) => color)
+        .attr("x", ({x}) => x)
+        .attr("y", ({y}) => y)
+        .text(({text}) => text);
     }
   };
+}
+
+/** A label wants to stand at its box's left edge, just above or below it. */
+function labelOf(text: string, color: string, box: Box, scale: number, side: "above" | "below"): SceneLabel {
+  return {text, color, x: box[0] * scale, y: side === "above" ? box[1] * scale - 6 : box[3] * scale + 17, side};
+}
+
+function boxPath(box: Box, scale: number): string {
+  const [x1, y1, x2, y2] = box.map((v) => (v * scale).toFixed(1));
+  return `M${x1} ${y1}H${x2}V${y2}H${x1}Z`;
 }
 
 function wayPath(path: Lane["path"], scale: number): string {

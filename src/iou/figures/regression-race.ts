@@ -2,13 +2,13 @@
 import {html} from "htl";
 import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
 import {player} from "../../notebook/player.js";
-import {choiceField, flagField, numberField, setField, vectorField} from "../../notebook/schema.js";
+import {flagField, numberField, setField, vectorField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
-import {toCorners} from "../box.js";
+import {ordered, toCorners} from "../box.js";
 import type {Box} from "../iou.js";
-import {race, steppedRate} from "../race.js";
+import {laneAt, race, rateDrops, steppedRate} from "../race.js";
 import type {Lane} from "../race.js";
 import {kindColors, kindNames} from "./loss-look.js";
 import type {AnyKind} from "./loss-look.js";
@@ -19,10 +19,16 @@ const labels = {
   title: "Regression race",
   caption:
     "Each coloured box is moved by one loss alone, by gradient descent on centre and size; the thin line is the way " +
-    "its centre took. Drag the start (dashed) or the target. CIoU is trained as its paper trains it, without the " +
-    "factor 1/(w² + h²) in the aspect term's gradient.",
-  preset: "Start",
-  presets: {overlapping: "overlapping", disjoint: "disjoint", nested: "nested", shape: "same centre, other shape", own: "your own"},
+    "its centre took. Drag the start (dashed) or the target, or focus one and use the arrow keys. CIoU is trained as " +
+    "its paper trains it, without the factor 1/(w² + h²) in the aspect term's gradient.",
+  presetGroup: "Start",
+  presets: {
+    disjoint: "disjoint",
+    overlapping: "overlapping",
+    inside: "nested, inside",
+    around: "nested, around",
+    shape: "same centre, other shape"
+  },
   losses: "Losses",
   rate: "Learning rate",
   steps: "Steps",
@@ -30,25 +36,31 @@ const labels = {
   schedule: "Rate ÷ 10 at 80 %, ÷ 100 at 90 %",
   start: "Start box",
   target: "Target box",
+  startShort: "start",
+  targetShort: "target",
   step: "Step",
+  stepName: (step: number) => `step ${step}`,
   transport: "Steps",
-  never: (name: string) => `${name}: its gradient is 0 here, it never moves.`,
-  blind: (name: string, step: number) => `${name}: its gradient is 0 from step ${step} on.`,
-  diverged: (name: string, step: number) => `${name}: the box fell apart at step ${step}; the learning rate is too high.`
+  blind: (names: string, step: number, apart: boolean) =>
+    `${names}: gradient is 0 since step ${step}${apart ? ", as the boxes do not overlap" : ""}.`,
+  diverged: (names: string, step: number) => `${names}: diverged at step ${step}, the learning rate is too high.`,
+  and: ", "
 };
 
 /** The scene, in the paper's scale: targets of area about 1. */
 const scene = {width: 8, height: 5.6};
+const defaultTarget: Box = [4.5, 2.1, 5.7, 3.5];
 
-const presets: Readonly<Record<Exclude<keyof typeof labels.presets, "own">, Box>> = {
-  overlapping: [3.5, 1.6, 5.1, 2.6],
+const presets: Readonly<Record<keyof typeof labels.presets, Box>> = {
   disjoint: [0.7, 0.7, 1.9, 1.5],
-  nested: [4.6, 2.3, 5.1, 2.7],
-  shape: [4.15, 2.5, 6.15, 3.1]
+  overlapping: [3.5, 1.6, 5.1, 2.6],
+  inside: [4.6, 2.3, 5.1, 2.7],
+  around: [3.6, 1.1, 6.9, 4.6],
+  shape: [4.15, 2.5, 6.05, 3.1]
 };
+const presetNames = Object.keys(presets) as (keyof typeof presets)[];
 
 const schema = {
-  preset: choiceField({label: labels.preset, default: "disjoint", options: labels.presets}),
   losses: setField({
     label: labels.losses,
     default: ["iou", "giou", "diou", "ciou"],
@@ -60,18 +72,15 @@ const schema = {
   slow: flagField({label: labels.slow, default: true}),
   schedule: flagField({label: labels.schedule, default: true}),
   start: vectorField({label: labels.start, default: presets.disjoint, min: 0, max: scene.width, control: false}),
-  target: vectorField({label: labels.target, default: [4.5, 2.1, 5.7, 3.5], min: 0, max: scene.width, control: false}),
+  target: vectorField({label: labels.target, default: defaultTarget, min: 0, max: scene.width, control: false}),
   step: numberField({label: labels.step, default: 60, min: 0, max: 600, step: 1, control: false})
 };
 type State = StateOf<typeof schema>;
 
-const asBox = (coordinates: readonly number[]) => coordinates as unknown as Box;
-const startOf = ({preset, start}: State): Box => (preset === "own" ? asBox(start) : presets[preset]);
 const rounded = (box: Box) => box.map((v) => Math.round(v * 1000) / 1000);
 
-function runRace(state: State): readonly Lane[] {
-  const {losses, rate, steps, slow, schedule, target} = state;
-  return race(losses as readonly AnyKind[], startOf(state), asBox(target), {
+function runRace({losses, rate, steps, slow, schedule, start, target}: State): readonly Lane[] {
+  return race(losses as readonly AnyKind[], ordered(start), ordered(target), {
     steps,
     learningRate: schedule ? steppedRate(rate, steps) : () => rate,
     slowNearTarget: slow,
@@ -90,18 +99,22 @@ export const regressionRace = defineFigure({
     const drawing = raceScene({
       ...scene,
       labels,
-      start: () => startOf(context.state()),
-      target: () => asBox(context.state().target),
-      moveStart: (box) => context.change({preset: "own", start: rounded(box)}),
+      start: () => ordered(context.state().start),
+      target: () => ordered(context.state().target),
+      moveStart: (box) => context.change({start: rounded(box)}),
       moveTarget: (box) => context.change({target: rounded(box)})
     });
-    const chart = raceChart();
     const bar = player({onIndex: (step) => context.change({step}), stepTime: 40});
+    const chart = raceChart((step) => {
+      bar.stop();
+      context.change({step});
+    });
+    const starts = presetButtons((start) => context.change({start, target: defaultTarget}));
     const transport = html`<div class="stepper" role="group" aria-label=${labels.transport}>${bar.element}</div>`;
     transport.addEventListener("keydown", bar.keys);
     const remarks = html`<p class="race-remarks" role="status"></p>`;
-    const body = html`<div><div class="race-panels"><div>${drawing.element}</div><div>${chart.element}</div></div>
-      ${remarks}${transport}</div>`;
+    const body = html`<div>${starts.element}<div class="race-panels"><div>${drawing.element}</div>
+      <div>${chart.element}</div></div>${transport}${remarks}</div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
     return {
       body,
@@ -109,25 +122,55 @@ export const regressionRace = defineFigure({
         const key = JSON.stringify({...state, step: 0});
         if (key !== raced) lanes = runRace(state);
         raced = key;
-        const wide = width > 720;
-        const panel = wide ? Math.floor((width - 24) / 2) : width;
-        const step = Math.min(state.step, state.steps);
+        const {steps, schedule} = state;
+        const panel = width > 720 ? Math.floor((width - 24) / 2) : width;
+        const height = Math.round((panel * scene.height) / scene.width);
+        const step = Math.min(state.step, steps);
         drawing.show(lanes, step, panel);
-        chart.show(lanes, step, state.steps, panel, Math.round(panel * 0.7), (next) => context.change({step: next}));
-        bar.show(state.steps + 1, step);
-        remarks.textContent = lanes.map(remark).filter(Boolean).join(" ");
+        chart.show({lanes, step, steps, drops: schedule ? rateDrops(steps) : [], width: panel, height});
+        bar.show(steps + 1, step, labels.stepName(step));
+        starts.show(state);
+        const text = remarksAt(lanes, step);
+        if (remarks.textContent !== text) remarks.textContent = text;
       },
       data: () => raceData(lanes)
     };
   }
 });
 
-/** What a reader should not miss about a lane, or nothing. */
-function remark({kind, blindFrom, divergedAt}: Lane): string {
-  const name = kindNames[kind];
-  if (divergedAt !== null) return labels.diverged(name, divergedAt);
-  if (blindFrom === null) return "";
-  return blindFrom === 0 ? labels.never(name) : labels.blind(name, blindFrom);
+/** Starts worth seeing; each brings the target it is meant for. */
+function presetButtons(pick: (start: Box) => void): {element: HTMLElement; show(state: State): void} {
+  const buttons = presetNames.map((name) => {
+    const button = html`<button type="button">${labels.presets[name]}</button>`;
+    button.addEventListener("click", () => pick(presets[name]));
+    return {button, boxes: [presets[name], defaultTarget].join()};
+  });
+  return {
+    element: html`<div class="race-presets" role="group" aria-label=${labels.presetGroup}><span class="control-label">${
+      labels.presetGroup
+    }</span>${buttons.map(({button}) => button)}</div>`,
+    show({start, target}) {
+      const now = [start, target].join();
+      for (const {button, boxes} of buttons) button.setAttribute("aria-pressed", String(boxes === now));
+    }
+  };
+}
+
+/** What has befallen the losses by this step; those with the same fate share a sentence. */
+function remarksAt(lanes: readonly Lane[], step: number): string {
+  const fates = new Map<string, {names: string[]; say: (names: string) => string}>();
+  for (const lane of lanes) {
+    const {kind, blindFrom, divergedAt} = lane;
+    const at = divergedAt ?? blindFrom;
+    if (at === null || at > step) continue;
+    const apart = laneAt(lane, at).iou === 0;
+    const key = `${divergedAt === null} ${at} ${apart}`;
+    const say = (names: string) => (divergedAt === null ? labels.blind(names, at, apart) : labels.diverged(names, at));
+    const fate = fates.get(key) ?? {names: [], say};
+    fate.names.push(kindNames[kind]);
+    fates.set(key, fate);
+  }
+  return [...fates.values()].map(({names, say}) => say(names.join(labels.and))).join(" ");
 }
 
 function raceData(lanes: readonly Lane[]): readonly Row[] {

@@ -1,54 +1,69 @@
 /** Figure: boxes at equal coordinate distance from a target whose IoU differs (GIoU paper, Fig. 1), and the reader's. */
 import {html} from "htl";
-import {select} from "d3-selection";
 import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
-import {numberText} from "../../notebook/number-text.js";
-import {choiceField, numberField, vectorField} from "../../notebook/schema.js";
+import {choiceField, flagField, numberField, vectorField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
+import {ordered} from "../box.js";
 import {giou, iou} from "../iou.js";
 import type {Box} from "../iou.js";
 import {atDistance, boxesAtDistance, coordinateDistance} from "../same-distance.js";
 import {boxDrag} from "./box-drag.js";
-import type {BoxDrag} from "./box-drag.js";
 import {predictionColor} from "./loss-look.js";
+import {pairPanel} from "./same-distance-pair.js";
+import type {Pair} from "./same-distance-pair.js";
 
 const labels = {
   title: "Same distance, different IoU",
   caption:
-    "Every blue box is exactly as far from the black target as every other, by the coordinates that older detectors " +
-    "regressed; IoU tells them apart. The first is yours: drag it, and it keeps its distance. The others are found on " +
-    "your machine: the best overlap at this distance, the worst, and two between.",
+    "Every blue box is exactly as far from the black target as the others, by the coordinates that older detectors " +
+    "regressed; IoU tells them apart. The first is yours: drag it, pull its corners, or use the arrow keys, and it " +
+    "keeps its distance. The others are found on your machine, among boxes whose sides are at least a third of the " +
+    "target's: the highest IoU at this distance, the lowest, and two between.",
   distance: "Distance",
   distances: {"l2-corners": "L2 of the corners", "l1-center": "L1 of centre and size"},
-  radius: "How far",
+  radius: "The same for all",
+  keep: "Keep the distance while dragging",
   own: "Yours",
-  names: ["best", "", "", "worst"],
+  names: ["Highest IoU", "Between", "Between", "Lowest IoU"],
   prediction: "Your box",
-  none: "At this distance in that direction the box would be inside out: pull another way.",
-  short: {"l2-corners": "L2", "l1-center": "L1"}
+  none: "A box that only shrinks cannot get that far from the target: pull another way."
 };
 
 const scene = {width: 6, height: 5};
 const target: Box = [2, 1.75, 4, 3.25];
+/** The reader's box keeps sides of at least this share of the target's. */
+const smallestShare = 0.05;
+const radii = {min: 0.1, max: 1.7};
 
 const schema = {
   distance: choiceField({label: labels.distance, default: "l2-corners", options: labels.distances}),
-  radius: numberField({label: labels.radius, default: 1.2, min: 0.1, max: 2, step: 0.01}),
+  radius: numberField({label: labels.radius, default: 1.2, ...radii, step: 0.01}),
+  keep: flagField({label: labels.keep, default: true}),
   own: vectorField({label: labels.prediction, default: [2.6, 2.35, 4.6, 3.85], min: 0, max: 6, control: false})
 };
 type State = StateOf<typeof schema>;
 
-interface Panel {
-  readonly name: string;
-  readonly box: Box;
-}
-
 /** The reader's box, put at the distance; where that cannot be, the target moved aside by it. */
 function ownBox({distance, radius, own}: State): Box {
   const aside: Box = [target[0] + 1, target[1], target[2] + 1, target[3]];
-  return atDistance(distance, own as unknown as Box, target, radius) ?? atDistance(distance, aside, target, radius)!;
+  const put = (box: Box) => atDistance(distance, box, target, radius, smallestShare);
+  return put(ordered(own)) ?? put(aside)!;
+}
+
+/** What a drag to `box` makes of the state: the box put back at the distance, or the distance set by the box. */
+function dragged({distance, radius, keep}: State, box: Box): Partial<State> | null {
+  const free = Math.max(radii.min, Math.min(radii.max, coordinateDistance(distance, box, target)));
+  const put = atDistance(distance, box, target, keep ? radius : free, smallestShare);
+  return put && {own: put.map((v) => Number(v.toFixed(4))), ...(keep ? {} : {radius: free})};
+}
+
+/** All five in a row; on narrow screens the reader's own on top, as large as a finger needs. */
+function layout(width: number): {columns: number; own: number; found: number} {
+  const columns = width > 900 ? 5 : width > 560 ? 4 : 2;
+  const found = Math.floor((width - 16 * (columns - 1)) / columns);
+  return {columns, own: columns === 5 ? found : Math.min(width, 380), found};
 }
 
 export const sameDistance = defineFigure({
@@ -59,7 +74,6 @@ export const sameDistance = defineFigure({
     let width = 1000;
     let found: readonly Box[] = [];
     let searched = "";
-    let panels: readonly Panel[] = [];
     let scale = 1;
     const handles = boxDrag({
       label: labels.prediction,
@@ -67,71 +81,47 @@ export const sameDistance = defineFigure({
       bounds: () => [0, 0, scene.width, scene.height],
       get: () => ownBox(context.state()),
       set: (box) => {
-        const {distance, radius} = context.state();
-        const moved = atDistance(distance, box, target, radius);
-        if (moved) context.change({own: moved.map((v) => Number(v.toFixed(4)))});
+        const patch = dragged(context.state(), box);
+        if (patch) context.change(patch);
         else context.say(labels.none);
       },
       unitsPerPixel: () => 1 / scale,
       keyStride: 0.05
     });
-    const body = html`<div class="same-distance"></div>`;
+    const panels = [labels.own, ...labels.names].map((name, i) =>
+      pairPanel({name, scene, target, longest: radii.max, handles: i === 0 ? handles : null})
+    );
+    const body = html`<div class="same-distance">${panels.map(({element}) => element)}</div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
+    const search = ({distance, radius}: State) => {
+      const key = `${distance} ${radius}`;
+      if (key !== searched) found = boxesAtDistance(distance, target, radius, labels.names.length);
+      searched = key;
+      return found;
+    };
+    const pairs = (state: State) => [ownBox(state), ...search(state)].map((box) => pairOf(box, state.distance));
     return {
       body,
       update(state) {
-        const key = `${state.distance} ${state.radius}`;
-        if (key !== searched) found = boxesAtDistance(state.distance, target, state.radius, 4);
-        searched = key;
-        panels = [{name: labels.own, box: ownBox(state)}, ...found.map((box, i) => ({name: labels.names[i]!, box}))];
-        const columns = width > 900 ? 5 : width > 560 ? 3 : 2;
-        const panelWidth = Math.floor((width - 16 * (columns - 1)) / columns);
-        scale = panelWidth / scene.width;
-        body.style.gridTemplateColumns = `repeat(${columns}, ${panelWidth}px)`;
-        select(body)
-          .selectAll<HTMLElement, Panel>("div.pair")
-          .data(panels)
-          .join((enter) => enter.append(() => pairPanel()))
-          .each(function (panel, i) {
-            drawPair(this, panel, state.distance, panelWidth, i === 0 ? handles : null);
-          });
+        const sizes = layout(width);
+        scale = sizes.own / scene.width;
+        body.style.gridTemplateColumns = `repeat(${sizes.columns}, ${sizes.found}px)`;
+        body.classList.toggle("stacked", sizes.columns < 5);
+        pairs(state).forEach((pair, i) => panels[i]!.show(pair, i === 0 ? sizes.own : sizes.found));
       },
-      data: () => panels.map((panel) => pairRow(panel, context.state().distance))
+      data: () => pairs(context.state()).map((pair, i) => pairRow(pair, [labels.own, ...labels.names][i]!))
     };
   }
 });
 
-function pairPanel(): HTMLElement {
-  return html`<div class="pair"><svg class="box-scene" role="group"><rect class="scene-frame"></rect><rect
-    class="target"></rect><rect class="prediction"></rect></svg><p class="pair-numbers"></p></div>`;
-}
+const pairOf = (box: Box, kind: State["distance"]): Pair => ({
+  box,
+  kind,
+  distance: coordinateDistance(kind, box, target),
+  iou: iou(box, target),
+  giou: giou(box, target)
+});
 
-function drawPair(element: HTMLElement, {name, box}: Panel, kind: State["distance"], width: number, handles: BoxDrag | null): void {
-  const scale = width / scene.width;
-  const height = scene.height * scale;
-  const svg = select(element).select<SVGSVGElement>("svg");
-  svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`).attr("aria-label", name || "pair");
-  svg.select(".scene-frame").attr("width", width).attr("height", height);
-  for (const [part, [x1, y1, x2, y2]] of [[".target", target], [".prediction", box]] as const) {
-    svg.select(part).attr("x", x1 * scale).attr("y", y1 * scale).attr("width", (x2 - x1) * scale).attr("height", (y2 - y1) * scale);
-  }
-  if (handles) {
-    if (!handles.element.isConnected) svg.node()!.append(handles.element);
-    handles.show(box, (x, y) => [x * scale, y * scale]);
-  }
-  const numbers = pairRow({name, box}, kind);
-  element.querySelector(".pair-numbers")!.replaceChildren(
-    html`<span><strong>IoU ${numberText(numbers.IoU, 3)}</strong> <em>${name}</em></span>
-      <span>${labels.short[kind]} ${numberText(numbers.distance, 3)}, GIoU ${numberText(numbers.GIoU, 3)}</span>`
-  );
-}
-
-function pairRow({name, box}: Panel, kind: State["distance"]): Row & {IoU: number; GIoU: number; distance: number} {
-  const [x1, y1, x2, y2] = box;
-  return {
-    pair: name, x1, y1, x2, y2,
-    distance: coordinateDistance(kind, box, target),
-    IoU: iou(box, target),
-    GIoU: giou(box, target)
-  };
+function pairRow({box: [x1, y1, x2, y2], kind, distance, iou: overlap, giou: generalised}: Pair, name: string): Row {
+  return {pair: name, x1, y1, x2, y2, measure: kind, distance, IoU: overlap, GIoU: generalised};
 }

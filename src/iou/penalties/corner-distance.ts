@@ -15,6 +15,6 @@ export function cornerDistance({prediction, target, options: {imageWidth, imageH
   return {
     value: (upperLeft2 + lowerRight2) / image2,
     slope: [(2 * a) / image2, (2 * b) / image2, (2 * c) / image2, (2 * d) / image2],
-    terms: () => ({upperLeft2, lowerRight2, image2})
+    terms: () => ({upperLeft2, lowerRight2, imageWidth, imageHeight, image2})
   };
 }

@@ -16,11 +16,12 @@ export function siouCosts(input: PenaltyInput): Penalty {
   const [x1, y1, x2, y2] = input.target;
   const angle = angleCost(dx, dy, eps);
   const gamma: Sloped = {value: 2 - angle.value, slope: through(angle, 0, -1).slope};
-  const distance = sum(
-    saturating(product(gamma, ratio(squared(dx), squared(enclosingWidth), eps))),
-    saturating(product(gamma, ratio(squared(dy), squared(enclosingHeight), eps)))
-  );
-  const shape = sum(sizeCost(width, x2 - x1, eps), sizeCost(height, y2 - y1, eps));
+  const rhoX = ratio(squared(dx), squared(enclosingWidth), eps);
+  const rhoY = ratio(squared(dy), squared(enclosingHeight), eps);
+  const distance = sum(saturating(product(gamma, rhoX)), saturating(product(gamma, rhoY)));
+  const omegaW = sizeDifference(width, x2 - x1, eps);
+  const omegaH = sizeDifference(height, y2 - y1, eps);
+  const shape = sum(sizeCost(omegaW), sizeCost(omegaH));
   const both = sum(distance, shape);
   const {value, slope} = through(both, both.value / 2, 0.5);
   return {
@@ -33,6 +34,14 @@ export function siouCosts(input: PenaltyInput): Penalty {
       enclosingHeight: enclosingHeight.value,
       angleCost: angle.value,
       gamma: gamma.value,
+      rhoX: rhoX.value,
+      rhoY: rhoY.value,
+      omegaW: omegaW.value,
+      omegaH: omegaH.value,
+      width: width.value,
+      height: height.value,
+      targetWidth: x2 - x1,
+      targetHeight: y2 - y1,
       distanceCost: distance.value,
       shapeCost: shape.value
     })
@@ -51,12 +60,17 @@ function saturating(a: Sloped): Sloped {
   return through(a, 1 - decay, decay);
 }
 
-/** (1 − exp(−ω))^θ, ω the difference of two sizes over the larger. */
-function sizeCost(size: Sloped, target: number, eps: number): Sloped {
+/** ω: the difference of two sizes over the larger. */
+function sizeDifference(size: Sloped, target: number, eps: number): Sloped {
   const offset: Sloped = {value: size.value - target, slope: size.slope};
   const share = size.value > target ? 1 : size.value < target ? 0 : 0.5;
   const larger = through(size, Math.max(size.value, target), share);
-  const part = saturating(ratio(absolute(offset), larger, eps));
+  return ratio(absolute(offset), larger, eps);
+}
+
+/** (1 − exp(−ω))^θ. */
+function sizeCost(omega: Sloped): Sloped {
+  const part = saturating(omega);
   return through(part, part.value ** theta, theta * part.value ** (theta - 1));
 }
 
