@@ -50,14 +50,18 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
   start.element.classList.add("dashed");
   const names = svg.append("g").attr("class", "race-names");
 
-  const labelsAt = (lanes: readonly Lane[], step: number): readonly SceneLabel[] => [
-    labelOf(labels.targetShort, targetColor, options.target(), scale, "below"),
-    labelOf(labels.startShort, predictionColor, options.start(), scale, "below"),
-    ...lanes.map((lane) => {
-      const {box, iou} = laneAt(lane, step);
-      return labelOf(`${kindNames[lane.kind]} ${numberText(iou, 2)}`, kindColors[lane.kind], toCorners(box), scale, "above");
-    })
-  ];
+  const labelsAt = (lanes: readonly Lane[], step: number): readonly SceneLabel[] => {
+    const onScreen = (box: Box) => box.map((v) => v * scale) as unknown as Box;
+    return [
+      {text: labels.targetShort, color: targetColor, box: onScreen(options.target()), side: "below"},
+      {text: labels.startShort, color: predictionColor, box: onScreen(options.start()), side: "below"},
+      ...lanes.map((lane): SceneLabel => {
+        const {box, iou} = laneAt(lane, step);
+        const text = `${kindNames[lane.kind]} ${numberText(iou, 2)}`;
+        return {text, color: kindColors[lane.kind], box: onScreen(toCorners(box)), side: "above"};
+      })
+    ];
+  };
 
   return {
     element: svg.node()!,
@@ -92,11 +96,6 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
         .text(({text}) => text);
     }
   };
-}
-
-/** A label wants to stand at its box's left edge, just above or below it. */
-function labelOf(text: string, color: string, box: Box, scale: number, side: "above" | "below"): SceneLabel {
-  return {text, color, x: box[0] * scale, y: side === "above" ? box[1] * scale - 6 : box[3] * scale + 17, side};
 }
 
 function boxPath(box: Box, scale: number): string {

@@ -19,8 +19,8 @@ const labels = {
   title: "Regression race",
   caption:
     "Each coloured box is moved by one loss alone, by gradient descent on centre and size; the thin line is the way " +
-    "its centre took. Drag the start (dashed) or the target, or focus one and use the arrow keys. CIoU is trained as " +
-    "its paper trains it, without the factor 1/(w² + h²) in the aspect term's gradient.",
+    "its centre took. Drag the start (dashed) or the target. CIoU's aspect term is trained as in its paper, without " +
+    "the factor 1/(w² + h²).",
   presetGroup: "Start",
   presets: {
     disjoint: "disjoint",
@@ -48,7 +48,7 @@ const labels = {
 };
 
 /** The scene, in the paper's scale: targets of area about 1. */
-const scene = {width: 8, height: 5.6};
+const scene = {width: 8, height: 5.2};
 const defaultTarget: Box = [4.5, 2.1, 5.7, 3.5];
 
 const presets: Readonly<Record<keyof typeof labels.presets, Box>> = {

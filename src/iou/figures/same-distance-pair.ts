@@ -20,6 +20,7 @@ export interface PairPanelOptions {
   /** Size in data units. */
   readonly scene: {readonly width: number; readonly height: number};
   readonly target: Box;
+  readonly targetName: string;
   /** The distance whose bar is as long as that of IoU 1. */
   readonly longest: number;
   /** The handles of a box that the reader moves. */
@@ -35,8 +36,8 @@ export interface PairPanel {
 const head = 22;
 const line = 19;
 /** Where numbers end, and where the bars' room begins: its left end is `lowest`, its right end 1. */
-const numberEnd = 86;
-const barStart = 94;
+const numberEnd = 78;
+const barStart = 84;
 /** No box at these distances has a lower GIoU. */
 const lowest = -0.45;
 
@@ -48,6 +49,9 @@ interface Reading {
   readonly share: number;
 }
 
+/** Three decimals each, so that the points stand under each other. */
+const decimals = (value: number) => numberText(value, Math.abs(value) < 1 ? 3 : 4);
+
 function readingsOf({kind, distance, iou, giou}: Pair, longest: number): readonly Reading[] {
   const norm = kind === "l2-corners" ? "l2" : "l1";
   return [
@@ -57,7 +61,7 @@ function readingsOf({kind, distance, iou, giou}: Pair, longest: number): readonl
   ];
 }
 
-export function pairPanel({name, scene, target, longest, handles}: PairPanelOptions): PairPanel {
+export function pairPanel({name, scene, target, targetName, longest, handles}: PairPanelOptions): PairPanel {
   const element = document.createElement("div");
   element.className = "pair";
   const svg = select(element).append("svg").attr("class", "box-scene").attr("role", handles ? "group" : "img");
@@ -66,6 +70,8 @@ export function pairPanel({name, scene, target, longest, handles}: PairPanelOpti
   const frame = view.append("rect").attr("class", "scene-frame");
   const goal = view.append("rect").attr("class", "target");
   const prediction = view.append("rect").attr("class", "prediction");
+  // One panel tells which box is the target; the others look alike.
+  const goalName = handles && view.append("text").attr("class", "target-name").text(targetName);
   if (handles) view.node()!.append(handles.element);
   const numbers = svg.append("g");
 
@@ -76,7 +82,7 @@ export function pairPanel({name, scene, target, longest, handles}: PairPanelOpti
       const sceneHeight = Math.round(scene.height * scale);
       const readings = readingsOf(pair, longest);
       const height = head + sceneHeight + readings.length * line + 6;
-      const text = readings.map((reading) => `${reading.name} ${numberText(reading.value, 3)}`).join(", ");
+      const text = readings.map((reading) => `${reading.name} ${decimals(reading.value)}`).join(", ");
       svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
       svg.attr("aria-label", `${name}: ${text}`);
       frame.attr("width", width).attr("height", sceneHeight);
@@ -84,6 +90,7 @@ export function pairPanel({name, scene, target, longest, handles}: PairPanelOpti
         rect.attr("x", x1 * scale).attr("y", y1 * scale);
         rect.attr("width", (x2 - x1) * scale).attr("height", (y2 - y1) * scale);
       }
+      goalName?.attr("x", target[0] * scale).attr("y", target[1] * scale - 6);
       handles?.show(pair.box, (x, y) => [x * scale, y * scale]);
       drawReadings(numbers.attr("transform", `translate(0,${head + sceneHeight + line})`), readings, width);
     }
@@ -106,7 +113,7 @@ function drawReadings(group: Group, readings: readonly Reading[], width: number)
     .selectAll<SVGTextElement, Reading>("text.value")
     .data(readings)
     .join((enter) => enter.append("text").attr("class", "value").attr("x", numberEnd).attr("y", (_, i) => i * line))
-    .text(({value}) => numberText(value, 3));
+    .text(({value}) => decimals(value));
   group
     .selectAll<SVGRectElement, Reading>("rect")
     .data(readings)

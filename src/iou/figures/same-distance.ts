@@ -1,4 +1,4 @@
-/** Figure: boxes at equal coordinate distance from a target whose IoU differs (GIoU paper, Fig. 1), and the reader's. */
+/** Figure: boxes equally far from a target by their coordinates, of different IoU (GIoU paper, Fig. 1), one to drag. */
 import {html} from "htl";
 import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
 import {choiceField, flagField, numberField, vectorField} from "../../notebook/schema.js";
@@ -21,12 +21,13 @@ const labels = {
     "regressed; IoU tells them apart. The first is yours: drag it, pull its corners, or use the arrow keys, and it " +
     "keeps its distance. The others are found on your machine, among boxes whose sides are at least a third of the " +
     "target's: the highest IoU at this distance, the lowest, and two between.",
-  distance: "Distance",
+  distance: "Measured as",
   distances: {"l2-corners": "L2 of the corners", "l1-center": "L1 of centre and size"},
-  radius: "The same for all",
+  radius: "Distance",
   keep: "Keep the distance while dragging",
   own: "Yours",
-  names: ["Highest IoU", "Between", "Between", "Lowest IoU"],
+  target: "target",
+  names: ["Highest IoU", "In between", "In between", "Lowest IoU"],
   prediction: "Your box",
   none: "A box that only shrinks cannot get that far from the target: pull another way."
 };
@@ -89,7 +90,7 @@ export const sameDistance = defineFigure({
       keyStride: 0.05
     });
     const panels = [labels.own, ...labels.names].map((name, i) =>
-      pairPanel({name, scene, target, longest: radii.max, handles: i === 0 ? handles : null})
+      pairPanel({name, scene, target, targetName: labels.target, longest: radii.max, handles: i === 0 ? handles : null})
     );
     const body = html`<div class="same-distance">${panels.map(({element}) => element)}</div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);

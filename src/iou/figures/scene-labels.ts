@@ -1,13 +1,19 @@
 /** Labels beside boxes that move: inside the frame, none upon another. */
+import type {Box} from "../iou.js";
 
 export interface SceneLabel {
   readonly text: string;
   readonly color: string;
-  /** Where its left end would stand on the line it is written on, in pixels. */
+  /** What it names, in pixels. */
+  readonly box: Box;
+  /** The side of its box that it likes best. */
+  readonly side: "above" | "below";
+}
+
+export interface PlacedLabel extends SceneLabel {
+  /** Left end of the line it is written on. */
   readonly x: number;
   readonly y: number;
-  /** The way it gives way to others. */
-  readonly side: "above" | "below";
 }
 
 const lineHeight = 15;
@@ -16,31 +22,40 @@ const letterWidth = 6.6;
 const inset = 4;
 
 /**
- * Gives every label a free place, in order: each moves off its box line by line until it meets no other, and turns
- * round at the frame. A box that left the frame has its label at the border nearest to it.
+ * Gives every label, in order, the first free place: at a corner of its box on the side it likes, on the other side,
+ * then the same a line further off, and so on. A box that left the frame has its label at the border nearest to it.
  */
-export function placeLabels(labels: readonly SceneLabel[], width: number, height: number): readonly SceneLabel[] {
-  const placed: SceneLabel[] = [];
-  const [top, bottom] = [lineHeight, height - inset];
+export function placeLabels(labels: readonly SceneLabel[], width: number, height: number): readonly PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  const rows = Math.floor(height / lineHeight);
   for (const label of labels) {
-    const x = clamp(label.x, inset, width - label.text.length * letterWidth - inset);
-    const y = clamp(label.y, top, bottom);
-    const isFree = (at: number) => placed.every((other) => !overlap(other, {...label, x, y: at}));
-    const away = label.side === "above" ? -lineHeight : lineHeight;
-    const places = [...lines(y, away, top, bottom), ...lines(y, -away, top, bottom)];
-    placed.push({...label, x, y: places.find(isFree) ?? y});
+    const right = width - textWidth(label) - inset;
+    const place = ([x, y]: readonly [number, number]): PlacedLabel => ({
+      ...label,
+      x: clamp(x, inset, right),
+      y: clamp(y, lineHeight, height - inset)
+    });
+    const isFree = (candidate: PlacedLabel) => placed.every((other) => !overlap(other, candidate));
+    const candidates = Array.from({length: rows}, (_, row) => corners(label, row)).flat().map(place);
+    placed.push(candidates.find(isFree) ?? candidates[0]!);
   }
   return placed;
 }
 
-function lines(from: number, by: number, top: number, bottom: number): readonly number[] {
-  const count = Math.floor((by < 0 ? from - top : bottom - from) / Math.abs(by)) + 1;
-  return Array.from({length: Math.max(1, count)}, (_, i) => from + i * by);
+/** Places `row` lines off the box: at its left and right end, on the side liked and on the other. */
+function corners(label: SceneLabel, row: number): readonly (readonly [number, number])[] {
+  const [x1, y1, x2, y2] = label.box;
+  const above = y1 - 6 - row * lineHeight;
+  const below = y2 + 17 + row * lineHeight;
+  const right = x2 - textWidth(label);
+  const [first, second] = label.side === "above" ? [above, below] : [below, above];
+  return [[x1, first], [right, first], [x1, second], [right, second]];
 }
 
-function overlap(a: SceneLabel, b: SceneLabel): boolean {
-  const apart = a.x < b.x ? a.x + a.text.length * letterWidth <= b.x : b.x + b.text.length * letterWidth <= a.x;
-  return !apart && Math.abs(a.y - b.y) < lineHeight - 1e-6;
+const textWidth = ({text}: SceneLabel) => text.length * letterWidth;
+
+function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
+  return a.x < b.x + textWidth(b) && b.x < a.x + textWidth(a) && Math.abs(a.y - b.y) < lineHeight - 1e-6;
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), Math.max(low, high));
