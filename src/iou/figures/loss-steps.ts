@@ -102,8 +102,8 @@ const formulas: Readonly<Record<Exclude<Term, "loss">, Omit<Step, "values">>> = 
   "distance-cost": {
     title: "Distance cost",
     formula: lines(
-      "[[distanceCost|\\Delta]] &= (1 - e^{-[[gamma|\\gamma]]\\, [[rhoX|\\rho_x]]}) + " +
-        "(1 - e^{-[[gamma|\\gamma]]\\, [[rhoY|\\rho_y]]})",
+      "[[distanceCost|\\Delta]] &= (1 - e^{-[[gamma|\\gamma]] \\cdot [[rhoX|\\rho_x]]}) + " +
+        "(1 - e^{-[[gamma|\\gamma]] \\cdot [[rhoY|\\rho_y]]})",
       "[[gamma|\\gamma]] &= 2 - [[angleCost|\\Lambda]]",
       "[[rhoX|\\rho_x]] &= ([[dx|\\Delta x]] / [[enclosingWidth|C_w]])^2",
       "[[rhoY|\\rho_y]] &= ([[dy|\\Delta y]] / [[enclosingHeight|C_h]])^2"

@@ -64,7 +64,7 @@ function dragged({distance, radius, keep}: State, box: Box): Partial<State> | nu
 function layout(width: number): {columns: number; own: number; found: number} {
   const columns = width > 900 ? 5 : width > 560 ? 4 : 2;
   const found = Math.floor((width - 16 * (columns - 1)) / columns);
-  return {columns, own: columns === 5 ? found : Math.min(width, 380), found};
+  return {columns, own: columns === 5 ? found : Math.min(width, columns === 4 ? 300 : 380), found};
 }
 
 export const sameDistance = defineFigure({
