@@ -17,12 +17,12 @@ const entries = {
   },
   "iou/same-distance": {
     title: "Same distance, different IoU",
-    height: 420,
+    height: 530,
     load: () => import("./iou/figures/same-distance.js").then((module) => module.sameDistance)
   },
   "iou/regression-race": {
     title: "Regression race",
-    height: 720,
+    height: 780,
     load: () => import("./iou/figures/regression-race.js").then((module) => module.regressionRace)
   },
   "iou/loss-surface": {

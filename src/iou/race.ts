@@ -1,7 +1,7 @@
 /** Several losses descend from the same start; what became of each. */
 import {toCenter} from "./box.js";
 import type {Box} from "./box.js";
-import {descend} from "./regression.js";
+import {coordinateError, descend} from "./regression.js";
 import type {DescentKind, DescentOptions, DescentStep} from "./regression.js";
 
 /** How a descent went: it moved, or a loss without slope left it standing, or it left all bounds. */
@@ -15,7 +15,7 @@ export interface Lane {
   readonly divergedAt: number | null;
 }
 
-/** Errors beyond this many times the target's longer side are no longer a search for it. */
+/** An error this many times the size of the scene (target and way to it) is no longer a search. */
 const bounds = 1000;
 
 /** Runs every loss from `start` to `target` (boxes by their corners). */
@@ -31,8 +31,10 @@ export function race(
 function lane(kind: DescentKind, start: Box, target: Box, options: DescentOptions): Lane {
   const path: DescentStep[] = [];
   let divergedAt: number | null = null;
-  for (const step of descend(kind, toCenter(start), toCenter(target), options)) {
-    if (hasDiverged(step, target)) divergedAt = step.step;
+  const goal = toCenter(target);
+  const limit = bounds * (coordinateError(toCenter(start), goal) + goal[2] + goal[3]);
+  for (const step of descend(kind, toCenter(start), goal, options)) {
+    if (hasDiverged(step, limit)) divergedAt = step.step;
     if (isFiniteStep(step)) path.push(step);
     if (divergedAt !== null) break;
   }
@@ -46,9 +48,8 @@ export function laneAt({path}: Lane, step: number): DescentStep {
   return path[Math.min(step, path.length - 1)]!;
 }
 
-function hasDiverged({box: [, , w, h], error}: DescentStep, target: Box): boolean {
-  const size = Math.max(target[2] - target[0], target[3] - target[1]);
-  return !(w >= 0 && h >= 0 && error <= bounds * size);
+function hasDiverged({box: [, , w, h], error}: DescentStep, limit: number): boolean {
+  return !(w >= 0 && h >= 0 && error <= limit);
 }
 
 /** Too large a step from too thin a box may leave the numbers altogether. */

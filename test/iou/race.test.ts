@@ -52,6 +52,12 @@ describe("race", () => {
     for (const {path, divergedAt} of diverged) expect(path.length).toBeLessThanOrEqual(divergedAt! + 1);
   });
 
+  it("does not take a box without area for one that diverged", () => {
+    for (const {kind, divergedAt} of race(kinds, [4, 3, 4, 3], [5, 5, 5, 5], {...options, learningRate: () => 0.001})) {
+      expect([kind, divergedAt === 0]).toEqual([kind, false]);
+    }
+  });
+
   it("never yields a number that is none, from any box at any rate", () => {
     const random = seededRandom(3);
     for (let n = 0; n < 30; n++) {

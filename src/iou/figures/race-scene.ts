@@ -57,7 +57,7 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
       {text: labels.startShort, color: predictionColor, box: onScreen(options.start()), side: "below"},
       ...lanes.map((lane): SceneLabel => {
         const {box, iou} = laneAt(lane, step);
-        const text = `${kindNames[lane.kind]} ${numberText(iou, 2)}`;
+        const text = `${kindNames[lane.kind]} ${hasEnded(lane, step) ? "×" : numberText(iou, 2)}`;
         return {text, color: kindColors[lane.kind], box: onScreen(toCorners(box)), side: "above"};
       })
     ];
@@ -82,6 +82,7 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
         .data(lanes)
         .join("path")
         .style("stroke", ({kind}) => kindColors[kind])
+        .classed("ended", (lane) => hasEnded(lane, step))
         .attr("d", (lane) => boxPath(toCorners(laneAt(lane, step).box), scale));
       target.show(options.target(), toScreen);
       start.show(options.start(), toScreen);
@@ -97,6 +98,8 @@ export function raceScene(options: RaceSceneOptions): RaceScene {
     }
   };
 }
+
+const hasEnded = ({divergedAt}: Lane, step: number) => divergedAt !== null && divergedAt <= step;
 
 function boxPath(box: Box, scale: number): string {
   const [x1, y1, x2, y2] = box.map((v) => (v * scale).toFixed(1));

@@ -43,7 +43,8 @@ const labels = {
   transport: "Steps",
   blind: (names: string, step: number, apart: boolean) =>
     `${names}: gradient is 0 since step ${step}${apart ? ", as the boxes do not overlap" : ""}.`,
-  diverged: (names: string, step: number) => `${names}: diverged at step ${step}, the learning rate is too high.`,
+  diverged: (list: string) => `The learning rate is too high: ${list}.`,
+  divergedOne: (name: string, step: number) => `${name} diverged at step ${step}`,
   and: ", "
 };
 
@@ -156,21 +157,28 @@ function presetButtons(pick: (start: Box) => void): {element: HTMLElement; show(
   };
 }
 
-/** What has befallen the losses by this step; those with the same fate share a sentence. */
+/** What has befallen the losses by this step. */
 function remarksAt(lanes: readonly Lane[], step: number): string {
-  const fates = new Map<string, {names: string[]; say: (names: string) => string}>();
-  for (const lane of lanes) {
-    const {kind, blindFrom, divergedAt} = lane;
-    const at = divergedAt ?? blindFrom;
-    if (at === null || at > step) continue;
-    const apart = laneAt(lane, at).iou === 0;
-    const key = `${divergedAt === null} ${at} ${apart}`;
-    const say = (names: string) => (divergedAt === null ? labels.blind(names, at, apart) : labels.diverged(names, at));
-    const fate = fates.get(key) ?? {names: [], say};
-    fate.names.push(kindNames[kind]);
-    fates.set(key, fate);
-  }
-  return [...fates.values()].map(({names, say}) => say(names.join(labels.and))).join(" ");
+  return [...blindRemarks(lanes, step), ...divergedRemarks(lanes, step)].join(" ");
+}
+
+/** Losses that went blind at the same step share a sentence. */
+function blindRemarks(lanes: readonly Lane[], step: number): readonly string[] {
+  const blind = lanes.filter(({blindFrom}) => blindFrom !== null && blindFrom <= step);
+  const steps = [...new Set(blind.map(({blindFrom}) => blindFrom!))].sort((a, b) => a - b);
+  return steps.map((since) => {
+    const group = blind.filter(({blindFrom}) => blindFrom === since);
+    const apart = group.every((lane) => laneAt(lane, since).iou === 0);
+    return labels.blind(group.map(({kind}) => kindNames[kind]).join(labels.and), since, apart);
+  });
+}
+
+function divergedRemarks(lanes: readonly Lane[], step: number): readonly string[] {
+  const list = lanes
+    .filter(({divergedAt}) => divergedAt !== null && divergedAt <= step)
+    .sort((a, b) => a.divergedAt! - b.divergedAt!)
+    .map(({kind, divergedAt}) => labels.divergedOne(kindNames[kind], divergedAt!));
+  return list.length > 0 ? [labels.diverged(list.join(labels.and))] : [];
 }
 
 function raceData(lanes: readonly Lane[]): readonly Row[] {
