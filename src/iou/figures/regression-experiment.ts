@@ -91,7 +91,7 @@ export const regressionExperiment = defineFigure({
       context.change({points: "5000"});
       start();
     });
-    bar.element.append(full);
+    bar.element.firstElementChild!.after(full);
     const chart = experimentChart();
     const table = experimentTable();
     const discs = experimentDiscs();
