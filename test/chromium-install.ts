@@ -11,7 +11,7 @@ export function installChromium(): void {
   succeeds([process.execPath, "node_modules/playwright-core/cli.js", "install", ...withLibraries, "chromium"]);
 }
 
-// Without recommended packages (printers, Bluetooth, sandbox) it is half the size; a page needs one font to fall back on.
+// Without recommended packages (printers, power, sandbox) it is half the size; a page needs one font to fall back on.
 const aptInstall = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"];
 
 function succeeds(command: readonly string[], quiet = false): boolean {

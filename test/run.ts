@@ -23,7 +23,8 @@ for (const {name, minutes, run} of stages) {
   total.failed += failed;
   total.skipped += skipped;
   const seconds = Math.round((performance.now() - start) / 1000);
-  summary.push(`${name.padEnd(10)} ${failed > 0 ? "FAILED" : "ok"} · ${passed} passed, ${failed} failed · ${seconds} s`);
+  const verdict = failed > 0 ? "FAILED" : "ok";
+  summary.push(`${name.padEnd(10)} ${verdict} · ${passed} passed, ${failed} failed · ${seconds} s`);
 }
 console.log(`\n${summary.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);

@@ -1,6 +1,7 @@
 /** A static file server with nothing a static host would not have: tests and `npm run serve` use it. */
 import {createReadStream, existsSync, statSync} from "node:fs";
 import {createServer} from "node:http";
+import type {ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, normalize, sep} from "node:path";
 
@@ -32,39 +33,44 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2"
 };
 
+/** Serves until closed. @throws Error when the port is taken */
 export async function serveStatic({directory, base = "/", port = 0}: StaticServerOptions): Promise<StaticServer> {
   const root = normalize(directory + sep);
-  const server = createServer((request, response) => {
-    const {pathname, search} = new URL(request.url ?? "/", "http://localhost");
-    const send = (status: number, file: string) => {
-      response.writeHead(status, {"content-type": types[extname(file)] ?? "application/octet-stream"});
-      createReadStream(file).pipe(response);
-    };
-    const missing = () => {
-      const page = join(root, "404.html");
-      if (existsSync(page)) return send(404, page);
-      response.writeHead(404).end("not found");
-    };
-    if (!pathname.startsWith(base)) return missing();
-    const file = fileAt(root, pathname.slice(base.length));
-    if (!file) return missing();
-    if (!statSync(file).isDirectory()) return send(200, file);
-    if (!pathname.endsWith("/")) {
-      response.writeHead(301, {location: `${pathname}/${search}`}).end();
-      return;
-    }
-    const index = join(file, "index.html");
-    return existsSync(index) ? send(200, index) : missing();
-  });
+  const mount = `/${base}/`.replace(/\/+/g, "/");
+  const server = createServer((request, response) => answer(root, mount, request.url ?? "/", response));
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, resolve));
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}${base}`,
+    url: `http://localhost:${(server.address() as AddressInfo).port}${mount}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       })
   };
+}
+
+function answer(root: string, mount: string, url: string, response: ServerResponse): void {
+  const [path = "/", query] = url.split("?", 2);
+  const send = (status: number, file: string) => {
+    response.writeHead(status, {"content-type": types[extname(file)] ?? "application/octet-stream"});
+    createReadStream(file).pipe(response);
+  };
+  const redirect = () => {
+    response.writeHead(301, {location: `${path}/${query === undefined ? "" : `?${query}`}`}).end();
+  };
+  const missing = () => {
+    const page = join(root, "404.html");
+    if (existsSync(page)) send(404, page);
+    else response.writeHead(404).end("not found");
+  };
+  if (`${path}/` === mount) return redirect();
+  const file = path.startsWith(mount) ? fileAt(root, path.slice(mount.length)) : undefined;
+  if (!file) return missing();
+  if (!statSync(file).isDirectory()) return send(200, file);
+  if (!path.endsWith("/")) return redirect();
+  const index = join(file, "index.html");
+  if (existsSync(index)) send(200, index);
+  else missing();
 }
 
 /** The file or folder at a path below root, or undefined when there is none or the path leads out. */

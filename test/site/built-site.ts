@@ -1,6 +1,5 @@
 /** The built site in a real browser, served under a sub-path, where every absolute link would fail. */
 import {readFileSync, readdirSync} from "node:fs";
-import {createRequire} from "node:module";
 import {chromium} from "playwright-core";
 import type {Browser, Page} from "playwright-core";
 import {chromiumFlags} from "../chromium-flags.js";
@@ -33,6 +32,9 @@ export const pages: readonly string[] = readdirSync("dist", {recursive: true, en
   .filter((file) => file.endsWith("index.html"))
   .map((file) => file.replaceAll("\\", "/").replace(/index\.html$/, ""))
   .sort();
+
+/** A page's HTML as it was built. */
+export const sourceOf = (path: string): string => readFileSync(`dist/${path}index.html`, "utf8");
 
 export const embedPages = pages.filter((path) => path.startsWith("embed/"));
 
@@ -68,4 +70,3 @@ export async function showAllFigures(page: Page): Promise<void> {
   await page.locator("figure[data-ready]").first().waitFor({timeout: 30_000});
 }
 
-export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

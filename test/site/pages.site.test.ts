@@ -1,6 +1,14 @@
+import type {BrowserContextOptions, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {axeSource, openSite, pages, showAllFigures, watchTroubles} from "./built-site.js";
+import {axeFaults} from "./axe.js";
+import {openSite, pages, showAllFigures, sourceOf, watchTroubles} from "./built-site.js";
 import type {BuiltSite} from "./built-site.js";
+
+/** Figures that compute on the GPU as soon as they are seen: a page that has one must say WebGPU. */
+const computing = ["iou/loss-surface", "iou/regression-experiment"];
+
+const computes = (path: string): boolean =>
+  computing.some((id) => path === `embed/${id}/` || sourceOf(path).includes(`figure("${id}"`));
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -8,77 +16,75 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly {readonly html: string; readonly failureSummary: string}[];
-  }[];
+async function open(path: string, options: BrowserContextOptions): Promise<readonly [Page, readonly string[]]> {
+  const page = await site.browser.newPage(options);
+  const troubles = watchTroubles(page);
+  await page.goto(site.url + path);
+  await showAllFigures(page);
+  return [page, troubles];
 }
 
-for (const path of pages) {
-  describe(`/${path}`, () => {
-    it("loads without errors, failed requests or third parties, on WebGPU where it computes", async () => {
-      const page = await site.browser.newPage();
-      const troubles = watchTroubles(page);
-      await page.goto(site.url + path);
-      await showAllFigures(page);
-      await page.waitForFunction(
-        () => !["starting", "lost"].includes(document.querySelector<HTMLElement>("[data-backend]")?.dataset.backend ?? "")
-      );
-      const backend = await page.evaluate(
-        () => document.querySelector<HTMLElement>("[data-backend]")?.dataset.backend ?? "idle"
-      );
-      expect(["webgpu", "idle"]).toContain(backend);
-      expect(await page.title()).not.toBe("");
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
-      expect(troubles).toEqual([]);
-      await page.close();
-    });
-
-    it("draws every figure", async () => {
-      const page = await site.browser.newPage();
-      await page.goto(site.url + path);
-      await showAllFigures(page);
-      for (const figure of await page.locator("figure.figure").all()) {
-        const drawn = () =>
-          figure.evaluate((element) => {
-            const shapes = element.querySelectorAll(
-              ".figure-body svg:not([data-icon]) :is(path, rect, circle, line, text)"
-            ).length;
-            const painted = [...element.querySelectorAll<HTMLCanvasElement>(".figure-body canvas")].some((canvas) => {
-              const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-              return new Set(new Uint32Array(data.buffer)).size > 8;
-            });
-            return shapes > 5 || painted;
-          });
-        await expect.poll(drawn, {timeout: 20_000}).toBe(true);
-        expect(await figure.innerText()).not.toMatch(/\bNaN\b/);
-      }
-      await page.close();
-    });
-
-    it("fits a phone's width", async () => {
-      const page = await site.browser.newPage({viewport: {width: 390, height: 844}});
-      await page.goto(site.url + path);
-      await showAllFigures(page);
-      await page.waitForTimeout(300);
-      const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      expect(width).toBeLessThanOrEqual(room!);
-      await page.close();
-    });
-
-    it.each(["light", "dark"] as const)("has no serious accessibility fault (%s)", async (colorScheme) => {
-      const page = await site.browser.newPage({colorScheme, viewport: {width: colorScheme === "dark" ? 390 : 1200, height: 900}});
-      await page.goto(site.url + path);
-      await showAllFigures(page);
-      await page.evaluate(axeSource);
-      const {violations} = await page.evaluate(
-        () => (globalThis as unknown as {axe: {run(): Promise<unknown>}}).axe.run() as Promise<AxeResult>
-      );
-      const serious = violations.filter(({impact}) => impact === "serious" || impact === "critical");
-      expect(serious.map(({id, nodes}) => `${id}: ${nodes[0]!.html}\n${nodes[0]!.failureSummary}`)).toEqual([]);
-      await page.close();
-    });
+describe.each(pages.map((path) => [path]))("/%s", (path) => {
+  let page: Page;
+  let troubles: readonly string[];
+  beforeAll(async () => {
+    [page, troubles] = await open(path, {colorScheme: "light", viewport: {width: 1200, height: 900}});
   });
+  afterAll(() => page.close());
+
+  it("has a title and a language", async () => {
+    expect(await page.title()).not.toBe("");
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+  });
+
+  it("draws every figure", async () => {
+    for (const figure of await page.locator("figure.figure").all()) {
+      await expect.poll(() => figure.evaluate(isDrawn), {timeout: 20_000}).toBe(true);
+      expect(await figure.innerText()).not.toMatch(/\bNaN\b/);
+    }
+  });
+
+  if (computes(path)) {
+    it("computes on WebGPU, and says so", async () => {
+      const badge = page.locator("[data-backend]");
+      await expect.poll(() => badge.getAttribute("data-backend"), {timeout: 30_000}).toBe("webgpu");
+      expect(await badge.innerText()).toMatch(/^WebGPU · \S+/);
+    });
+  }
+
+  it("has no serious accessibility fault", async () => {
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  it("has met no error, no failed request and no third party by then", () => {
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe.each(pages.map((path) => [path]))("/%s on a phone, dark", (path) => {
+  let page: Page;
+  beforeAll(async () => {
+    [page] = await open(path, {colorScheme: "dark", viewport: {width: 390, height: 844}});
+  });
+  afterAll(() => page.close());
+
+  it("fits its width", async () => {
+    const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
+    expect(width).toBeLessThanOrEqual(room);
+  });
+
+  it("has no serious accessibility fault", async () => {
+    expect(await axeFaults(page)).toEqual([]);
+  });
+});
+
+/** In the page: more than a handful of shapes, or a canvas of more than a few colours. */
+function isDrawn(figure: Element): boolean {
+  const shape = ".figure-body svg:not([data-icon]) :is(path, rect, circle, line, text)";
+  const painted = [...figure.querySelectorAll<HTMLCanvasElement>(".figure-body canvas")].some((canvas) => {
+    if (canvas.width * canvas.height === 0) return false;
+    const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size > 8;
+  });
+  return figure.querySelectorAll(shape).length > 5 || painted;
 }

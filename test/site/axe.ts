@@ -1,0 +1,22 @@
+/** Accessibility faults of a page, by axe-core. */
+import {createRequire} from "node:module";
+import type {Page} from "playwright-core";
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: readonly {readonly html: string; readonly failureSummary: string}[];
+  }[];
+}
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Violations of impact serious or critical, in words, with the first element that has each. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({path: axePath});
+  const {violations} = (await page.evaluate("axe.run()")) as AxeResult;
+  return violations
+    .filter(({impact}) => impact === "serious" || impact === "critical")
+    .map(({id, nodes}) => `${id}: ${nodes[0]!.html}\n${nodes[0]!.failureSummary}`);
+}
