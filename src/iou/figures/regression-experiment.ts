@@ -43,6 +43,7 @@ const labels = {
   seed: "Seed",
   full: "Run all 1,715,000 boxes",
   preparing: "Preparing…",
+  none: "Choose at least one loss to run.",
   running: (name: string, step: number) => `${name}, step ${step} of 200`,
   boxes: (boxes: number, seconds: number, rate: number) =>
     `${count.format(boxes)} boxes a loss, ${seconds.toFixed(1)} s, ${numberText(rate / 1e6, 3)} million box steps a second`,
@@ -131,7 +132,7 @@ function messageOf({state, lane, step, points, seconds, moves, incident}: RunVie
   if (incident?.kind === "failed") return labels.failed + incident.text;
   if (incident?.kind === "recovering") return labels.recovering;
   if (state === "idle") return "";
-  if (!lane) return labels.preparing;
+  if (!lane) return state === "done" ? labels.none : labels.preparing;
   const where = state === "done" ? "" : `${labels.running(laneName(lane), step)}: `;
   const lost = incident?.kind === "recovered" ? ` ${labels.recovered}` : "";
   return where + labels.boxes(points.length * casesPerPoint, seconds, moves / Math.max(seconds, 0.01)) + lost;
