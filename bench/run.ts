@@ -1,28 +1,40 @@
-/** `npm run bench [-- experiment drag first-load]`: measurements beside peers in the same run. Never part of the tests. */
-import {spawnSync} from "node:child_process";
+/** `npm run bench [-- first-load drag experiment]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
+import type {Browser} from "playwright-core";
 import {chromiumFlags} from "../test/chromium-flags.js";
 import {findOrInstallChromium} from "../test/chromium.js";
+import {command} from "../test/command.js";
 import {serveStatic} from "../test/static-server.js";
 import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
 import {report} from "./report.js";
 
+const names = ["first-load", "drag", "experiment"];
 const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`No bench ${unknown.join(", ")}; there are ${names.join(", ")}`);
+  process.exit(2);
+}
 const wanted = (name: string) => asked.length === 0 || asked.includes(name);
 
-const found = findOrInstallChromium();
-console.log(`${cpus()[0]!.model} × ${cpus().length}, ${found.version}, Node ${process.version}\n`);
-const browser = await chromium.launch({executablePath: found.executablePath, args: chromiumFlags()});
-
-if (wanted("drag") || wanted("first-load")) {
-  spawnSync("node_modules/.bin/observable", ["build"], {stdio: "ignore", shell: process.platform === "win32"});
+async function benchSite(browser: Browser): Promise<void> {
   const site = await serveStatic({directory: "dist", base: "/workings/"});
   if (wanted("first-load")) await benchFirstLoad(browser, site.url, report);
   if (wanted("drag")) await benchDrag(browser, site.url, report);
   await site.close();
 }
-if (wanted("experiment")) await benchExperiment(browser, report);
-await browser.close();
+
+const onSite = wanted("first-load") || wanted("drag");
+if (onSite && !(await command("npm", ["run", "--silent", "build"], {limit: 300_000}))) process.exit(1);
+const {executablePath, version} = findOrInstallChromium();
+console.log(`\n${cpus()[0]!.model} × ${cpus().length}, ${version}, Node ${process.version}\n`);
+const browser = await chromium.launch({executablePath, args: chromiumFlags()});
+try {
+  if (onSite) await benchSite(browser);
+  if (wanted("experiment")) await benchExperiment(browser, report);
+} finally {
+  await browser.close();
+}
