@@ -11,6 +11,11 @@ const colors: Uint32Array = (() => {
   return new Uint32Array(bytes.buffer);
 })();
 
+/** The colour of `share` (0–1, clamped) as a pixel of ImageData seen as Uint32Array. */
+export function sequentialPixel(share: number): number {
+  return colors[Math.round(255 * Math.max(0, Math.min(1, share)))]!;
+}
+
 /** The colour of `share` (0–1, clamped) as a CSS string. */
 export function sequentialColor(share: number): string {
   return interpolateCividis(Math.max(0, Math.min(1, share)));

@@ -1,8 +1,8 @@
 /** Where the error remains: each anchor point coloured by the mean error of its 343 boxes, one disc for each lane. */
 import {html} from "htl";
-import {sequentialColor} from "../../notebook/color-scale.js";
+import {sequentialPixel} from "../../notebook/color-scale.js";
 import {numberText} from "../../notebook/number-text.js";
-import {center, experimentSteps, radius} from "../experiment.js";
+import {center, radius} from "../experiment.js";
 import type {AnchorPoint} from "../experiment.js";
 import type {KindResult} from "../experiment.training.js";
 import type {LaneId} from "./experiment-runs.js";
@@ -11,16 +11,12 @@ import {laneColor, laneName} from "./experiment-look.js";
 /** Errors at the ends of the colours, on a logarithmic scale. */
 export const errorRange = [1e-3, 10] as const;
 
-const repaintTime = 250;
-
 const labels = {disc: "Error by anchor point", at: (error: string, x: string, y: string) => `${error} at (${x}, ${y})`};
-const colors = Array.from({length: 256}, (_, i) => sequentialColor(i / 255));
 
 /** Low error is bright. */
-function colorOf(error: number): string {
+function colorOf(error: number): number {
   const [low, high] = errorRange.map(Math.log10) as [number, number];
-  const share = (Math.log10(Math.max(error, 1e-12)) - low) / (high - low);
-  return colors[Math.round(255 * (1 - Math.max(0, Math.min(1, share))))]!;
+  return sequentialPixel(1 - (Math.log10(Math.max(error, 1e-12)) - low) / (high - low));
 }
 
 export interface ExperimentDiscs {
@@ -59,7 +55,6 @@ function createDisc(id: LaneId): Disc {
   const text = html`<span class="number"></span>`;
   const element = html`<div class="disc"><p><strong style=${`color: ${laneColor(id)}`}>${laneName(id)}</strong> ${text}</p>${canvas}</div>`;
   let drawn: {result: KindResult; points: readonly AnchorPoint[]; size: number} | undefined;
-  let paintedAt = -Infinity;
   const mean = () => {
     const curve = drawn?.result.curve ?? [];
     text.textContent = numberText(curve[curve.length - 1] ?? NaN, 3);
@@ -76,10 +71,6 @@ function createDisc(id: LaneId): Disc {
     element,
     draw(result, points, size) {
       if (drawn?.result.errorByPoint === result.errorByPoint && drawn.size === size) return;
-      // On a software adapter painting takes from computing: a few pictures a second, and the last one, are enough.
-      const late = performance.now() - paintedAt > repaintTime || result.curve.length > experimentSteps;
-      if (drawn?.size === size && !late) return;
-      paintedAt = performance.now();
       drawn = {result, points, size};
       paint(canvas, result.errorByPoint, points, size);
       mean();
@@ -87,19 +78,25 @@ function createDisc(id: LaneId): Disc {
   };
 }
 
+/** Squares written as pixels: five thousand fills of a canvas would hold up the page. */
 function paint(canvas: HTMLCanvasElement, errors: Float32Array, points: readonly AnchorPoint[], size: number): void {
-  const density = Math.min(2, devicePixelRatio);
-  canvas.width = canvas.height = size * density;
+  const side = Math.round(size * Math.min(2, devicePixelRatio));
+  if (canvas.width !== side) canvas.width = canvas.height = side;
   canvas.style.width = canvas.style.height = `${size}px`;
   const context = canvas.getContext("2d")!;
-  const scale = canvas.width / (2 * radius * 1.04);
-  // Dots as large as the room they have, so that few points fill the disc as well as many.
-  const dot = Math.max(1, 0.95 * scale * radius * Math.sqrt(Math.PI / points.length) * 0.72);
+  const image = context.createImageData(side, side);
+  const pixels = new Uint32Array(image.data.buffer);
+  const scale = side / (2 * radius * 1.04);
+  // Squares as large as the room they have, so that few points fill the disc as well as many.
+  const dot = Math.max(2, Math.round(1.2 * scale * radius * Math.sqrt(Math.PI / points.length)));
   points.forEach(([x, y], i) => {
-    context.fillStyle = colorOf(errors[i]!);
-    const [px, py] = [canvas.width / 2 + (x - center[0]) * scale, canvas.width / 2 + (y - center[1]) * scale];
-    context.fillRect(px - dot, py - dot, 2 * dot, 2 * dot);
+    const color = colorOf(errors[i]!);
+    const left = Math.max(0, Math.round(side / 2 + (x - center[0]) * scale - dot / 2));
+    const top = Math.max(0, Math.round(side / 2 + (y - center[1]) * scale - dot / 2));
+    const right = Math.min(side, left + dot);
+    for (let row = top; row < Math.min(side, top + dot); row++) pixels.fill(color, row * side + left, row * side + right);
   });
+  context.putImageData(image, 0, 0);
 }
 
 function nearest(points: readonly AnchorPoint[], x: number, y: number): number {

@@ -65,14 +65,24 @@ const rested: RunView = {
   state: "idle", share: 0, points: [], lanes: new Map(), lane: null, step: 0, seconds: 0, moves: 0, incident: null
 };
 
+/** Milliseconds between pictures of a run. */
+const showTime = 150;
+
 export function experimentRunner({signal, visible, onChange}: RunnerOptions): ExperimentRunner {
   let view = rested;
   let current: Drive<ExperimentSnapshot> | undefined;
   let generation = 0;
   let runningSince: number | null = null;
+  let shownAt = -Infinity;
   const update = (patch: Partial<RunView>) => {
     view = {...view, ...patch};
+    shownAt = performance.now();
     onChange();
+  };
+  /** While it runs, pictures come some times a second: on a software adapter drawing takes from computing. */
+  const showSometimes = (patch: Partial<RunView>) => {
+    if (performance.now() - shownAt > showTime) update(patch);
+    else view = {...view, ...patch};
   };
   /** Seconds spent computing: pauses do not count. */
   const clock = (on: boolean): number => {
@@ -106,7 +116,7 @@ export function experimentRunner({signal, visible, onChange}: RunnerOptions): Ex
         for (const [name, result] of Object.entries(results)) lanes.set(laneId(name as ExperimentKind, sign), result);
         const share = (before + (progress.done / progress.total) * kinds.length) / all;
         const moves = (before / kinds.length) * progress.total + progress.done;
-        update({lanes, share, lane: laneId(kind, sign), step, moves, seconds: clock(true)});
+        showSometimes({lanes, share, lane: laneId(kind, sign), step, moves, seconds: clock(true)});
       };
       current = runExperiment({points, kinds, sign}, {signal, visible, onSnapshot, onState});
       await current.done;
