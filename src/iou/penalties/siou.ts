@@ -14,7 +14,8 @@ export function siouCosts(input: PenaltyInput): Penalty {
   const {dx, dy, enclosingWidth, enclosingHeight, width, height} = input.shared;
   const {eps} = input.options;
   const [x1, y1, x2, y2] = input.target;
-  const angle = angleCost(dx, dy, eps);
+  const rho2 = sum(squared(dx), squared(dy));
+  const angle = angleCost(dx, dy, rho2, eps);
   const gamma: Sloped = {value: 2 - angle.value, slope: through(angle, 0, -1).slope};
   const rhoX = ratio(squared(dx), squared(enclosingWidth), eps);
   const rhoY = ratio(squared(dy), squared(enclosingHeight), eps);
@@ -30,6 +31,7 @@ export function siouCosts(input: PenaltyInput): Penalty {
     terms: () => ({
       dx: dx.value,
       dy: dy.value,
+      centerDistance2: rho2.value,
       enclosingWidth: enclosingWidth.value,
       enclosingHeight: enclosingHeight.value,
       angleCost: angle.value,
@@ -48,10 +50,10 @@ export function siouCosts(input: PenaltyInput): Penalty {
   };
 }
 
-/** Λ = 2 |dx| |dy| / (dx² + dy²). */
-function angleCost(dx: Sloped, dy: Sloped, eps: number): Sloped {
+/** Λ = 2 |dx| |dy| / ρ², with ρ² = dx² + dy². */
+function angleCost(dx: Sloped, dy: Sloped, rho2: Sloped, eps: number): Sloped {
   const cross = product(absolute(dx), absolute(dy));
-  return ratio(through(cross, 2 * cross.value, 2), sum(squared(dx), squared(dy)), eps * eps);
+  return ratio(through(cross, 2 * cross.value, 2), rho2, eps * eps);
 }
 
 /** 1 − exp(−a). */
