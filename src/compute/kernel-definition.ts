@@ -22,7 +22,12 @@ export interface KernelDefinition<P extends object> {
   /** How many times `invoke` runs. Default: once for each number of the output. */
   invocations?(params: P, inputShapes: readonly Shape[]): number;
   /** Invocations in a workgroup. Default 64. */
-  readonly workgroupSize?: number;
+  readonly workgroupSize?: number | ((params: P) => number);
+  /**
+   * The invocations of a workgroup work together: `invoke` may use `workgroupBarrier()`, `var<workgroup>`, `localIndex`
+   * and `workgroupId`. All of a workgroup run, so `invocations` has to be a multiple of its size.
+   */
+  readonly together?: boolean;
   /** WGSL with `fn invoke(index: i32)`, which writes its part of `result: array<f32>`. */
   wgsl(params: P): string;
   /** The same in TypeScript: fills `output`, which holds zeros. */

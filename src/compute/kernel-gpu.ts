@@ -17,7 +17,9 @@ export function gpuKernel<P extends object>(definition: KernelDefinition<P>): Ke
     const outputShape = [...definition.outputShape(params, shapes)];
     const size = outputShape.reduce((product, length) => product * length, 1);
     const invocations = definition.invocations?.(params, shapes) ?? size;
-    const workgroup = definition.workgroupSize ?? 64;
+    const {workgroupSize = 64, together = false} = definition;
+    const workgroup = typeof workgroupSize === "number" ? workgroupSize : workgroupSize(params);
+    if (together && invocations % workgroup) throw new Error(`${definition.name}: ${invocations} is no multiple of ${workgroup}`);
     const program: Program = {
       variableNames: [...definition.inputs],
       uniforms: `invocations : i32,${declared}`,
@@ -27,7 +29,7 @@ export function gpuKernel<P extends object>(definition: KernelDefinition<P>): Ke
       dispatchLayout: {x: outputShape.map((_, axis) => axis)},
       outputShape,
       shaderKey: `${definition.name} ${definition.key?.(params) ?? ""}`,
-      getUserCode: () => `${definition.wgsl(params)}\n${main}`
+      getUserCode: () => `${definition.wgsl(params)}\n${together ? mainTogether : main}`
     };
     return (backend as WebGPUBackend).runWebGPUProgram(program, tensors.map(flat), "float32", [
       {type: "int32", data: [invocations]},
@@ -47,4 +49,10 @@ function flat({dataId, dtype, shape}: TensorInfo): TensorInfo {
 const main = `
 fn main(index : i32) {
   if (index < uniforms.invocations) { invoke(index); }
+}`;
+
+// A barrier has to be reached by all, so the branch is one that all take; the uniforms have to be used.
+const mainTogether = `
+fn main(index : i32) {
+  if (uniforms.invocations > 0) { invoke(index); }
 }`;

@@ -87,3 +87,30 @@ test("a kernel defined again takes its name's place", () => {
   defineKernel({...blend.definition});
   expect(registeredKernels().filter(({name}) => name === "test/blend")).toHaveLength(1);
 });
+
+test("invocations of a workgroup work together, with barriers, and groups of another size are another pipeline", async () => {
+  const reversed = defineKernel<{size: number}>({
+    name: "test/reversed",
+    inputs: ["a"],
+    key: ({size}) => String(size),
+    outputShape: (_, [a]) => a!,
+    workgroupSize: ({size}) => size,
+    together: true,
+    wgsl: ({size}) => `
+      var<workgroup> shared_a : array<f32, ${size}>;
+      fn invoke(i : i32) {
+        shared_a[localIndex] = a[i];
+        workgroupBarrier();
+        result[i] = shared_a[${size - 1}u - localIndex];
+      }`,
+    cpu([a], {size}, output) {
+      output.forEach((_, i) => (output[i] = a![i - (i % size) + size - 1 - (i % size)]!));
+    },
+    example: () => ({inputs: [{values: Float32Array.of(1, 2), shape: [2]}], params: {size: 2}})
+  });
+  const input = tensor([1, 2, 3, 4, 5, 6, 7, 8]);
+  const [fours, twos] = [4, 2].map((size) => runKernel(reversed, [input], {size}));
+  expect(Array.from(await fours!.data())).toEqual([4, 3, 2, 1, 8, 7, 6, 5]);
+  expect(Array.from(await twos!.data())).toEqual([2, 1, 4, 3, 6, 5, 8, 7]);
+  expect(() => runKernel(reversed, [input], {size: 3})).toThrow("8 is no multiple of 3");
+});
