@@ -1,19 +1,22 @@
 /** Trains an ensemble on the active backend: group by group, many steps a dispatch. */
-import {tensor2d} from "@tensorflow/tfjs-core";
+import {slice, tensor2d} from "@tensorflow/tfjs-core";
 import type {Tensor} from "@tensorflow/tfjs-core";
 import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
 import {runKernel} from "../compute/kernel.js";
 import {createPace} from "../compute/pace.js";
+import {prepareKernel} from "../compute/prepare.js";
 import {backendStatus} from "../compute/status.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
 import type {Checkpoint, EnsembleConfig, Group, GroupReport, GroupResult} from "./ensemble.js";
 import {reportOf} from "./layout.js";
 import type {Layout, Row} from "./layout.js";
 import {biasCorrections, optimizerNumbers} from "./optimizer.js";
+import type {Optimizer} from "./optimizer.js";
 import {batchReader} from "./sampling.js";
 import {settingsStride} from "./straight.wgsl.js";
 import {codeOf, isStraight, reportStraight, trainGrouped, trainStraight} from "./train.kernel.js";
+import type {TrainParams} from "./train.kernel.js";
 
 export type {Drive, DriveOptions, DriveState} from "../compute/training.js";
 
@@ -29,44 +32,49 @@ export function runEnsemble(config: EnsembleConfig, options: DriveOptions<Ensemb
 }
 
 /**
- * The training as a generator: a snapshot after each group's dispatch. Resuming starts at the last checkpoint that all
- * groups have; the history after it is made again. @throws RangeError for layers that make no network
+ * The training as a generator: a snapshot after each group's dispatch. A group begins as soon as its code is compiled and
+ * then catches up with the others. Resuming starts at the last checkpoint that all groups have; the history after it is
+ * made again. @throws RangeError for layers that make no network
  */
 export async function* trainEnsemble(
   config: EnsembleConfig,
   {resume}: Pick<TrainOptions<EnsembleSnapshot>, "resume">
 ): AsyncGenerator<EnsembleSnapshot, void> {
   await startBackend();
-  const {steps, batch, streams} = config;
+  const {steps} = config;
   const from = resumeStep(resume, config);
-  const lanes = config.groups.map((group, i) => openLane(group, config, resume && from > 0 ? cutAt(resume.groups[i]!, from) : undefined));
   const data = dataTensor(config);
-  const reader = batchReader(streams);
-  const pace = createPace({target: groupTime(), sizes: stepSizes(config)});
-  const total = steps * lanes.length;
-  const snapshot = (done: number): EnsembleSnapshot => ({progress: {done, total}, groups: lanes.map((lane) => lane.result)});
+  const lanes = config.groups.map((group, i) => openLane(group, config, data, resume && from > 0 ? cutAt(resume.groups[i]!, from) : undefined));
+  const reader = batchReader(config.streams);
+  const pace = createPace({target: groupTime(lanes.length), sizes: stepSizes(config)});
+  const snapshot = (): EnsembleSnapshot => ({
+    progress: {done: lanes.reduce((sum, {step}) => sum + step, 0), total: steps * lanes.length},
+    groups: lanes.map(({result}) => result)
+  });
+  const {waiting, next: nextReady} = prepareInTurn(lanes);
   try {
-    // The report before the first step, group by group, each as its pipeline is compiled.
-    if (from === 0) {
-      for (const [i, lane] of lanes.entries()) {
-        await lane.move({config, data, start: 0, count: 0, batches: new Float32Array(streams.length || 1)});
-        yield snapshot(i / lanes.length);
+    for (;;) {
+      const ready = lanes.filter((lane) => lane.step < steps && !waiting.has(lane));
+      if (ready.length === 0 && waiting.size === 0) return;
+      if (ready.length === 0) {
+        await nextReady();
+        continue;
       }
-    }
-    for (let start = from; start < steps; ) {
-      const count = Math.min(pace.size(), steps - start);
-      const move = {config, data, start, count, batches: reader.read(start, count, batch)};
+      // Those behind move, but not past the next ones, so that all go on together from there.
+      const start = Math.min(...ready.map(({step}) => step));
+      const next = Math.min(steps, ...ready.map(({step}) => (step > start ? step : steps)));
+      const movers = ready.filter(({step}) => step === start);
+      const count = Math.min(pace.size(), next - start);
+      const move = {start, count, batches: reader.read(start, count, config.batch)};
       const began = performance.now();
-      const parallel = backendStatus().state === "webgpu";
       // The GPU has all groups' work before the first is read; the CPU computes in this thread, a group at a time.
-      const moves = parallel ? lanes.map((lane) => lane.move(move)) : [];
-      for (const waiting of moves) waiting.catch(() => undefined);
-      for (const [i, lane] of lanes.entries()) {
+      const moves = backendStatus().state === "webgpu" ? movers.map((lane) => lane.move(move)) : [];
+      for (const moving of moves) moving.catch(() => undefined);
+      for (const [i, lane] of movers.entries()) {
         await (moves[i] ?? lane.move(move));
-        yield snapshot(start * lanes.length + (i + 1) * count);
+        yield snapshot();
       }
-      pace.measured(count, (performance.now() - began) / lanes.length);
-      start += count;
+      pace.measured(count, (performance.now() - began) / movers.length);
     }
   } finally {
     for (const lane of lanes) lane.close();
@@ -74,9 +82,21 @@ export async function* trainEnsemble(
   }
 }
 
+/** Compiles lane after lane, while those that are ready train: all at once would delay the first. */
+function prepareInTurn(lanes: readonly Lane[]): {readonly waiting: ReadonlySet<Lane>; next(): Promise<unknown>} {
+  const waiting = new Set(lanes);
+  let current: Promise<unknown> = Promise.resolve();
+  void (async () => {
+    for (const lane of lanes) {
+      current = lane.prepare().catch(() => undefined);
+      await current;
+      waiting.delete(lane);
+    }
+  })();
+  return {waiting, next: () => current};
+}
+
 interface Move {
-  readonly config: EnsembleConfig;
-  readonly data: Tensor;
   readonly start: number;
   readonly count: number;
   readonly batches: Float32Array;
@@ -84,56 +104,116 @@ interface Move {
 
 interface Lane {
   readonly result: GroupResult;
-  /** Takes `count` steps and adds their report to the result. */
+  /** Steps taken. */
+  readonly step: number;
+  /** Compiles its code. */
+  prepare(): Promise<unknown>;
+  /** Takes `count` steps, and reports when a report is due. */
   move(move: Move): Promise<void>;
   close(): void;
 }
 
-function openLane(group: Group, config: EnsembleConfig, earlier?: GroupResult): Lane {
-  const {layers, optimizer, steps, checkpoints = 40} = config;
-  const {activation, loss, networks, name} = group;
-  const {layout, row} = codeOf({layers, activation, loss, optimizer: optimizer.kind});
-  const every = Math.max(1, steps / checkpoints);
+// Between reports a reader sees nothing new; more often than this they would cost more than the training.
+const reportTime = 120;
+
+function openLane(group: Group, config: EnsembleConfig, data: Tensor, earlier?: GroupResult): Lane {
+  const {layers, optimizer, steps, batch, checkpoints = 40, report: range = {from: 0, count: data.shape[0]!}} = config;
+  const {networks, name} = group;
+  const shape = {layers, activation: group.activation, loss: group.loss, optimizer: optimizer.kind};
+  const {layout, row} = codeOf(shape);
+  const straight = isStraight(layers);
+  const params = {...shape, ...optimizerNumbers(optimizer), reportFrom: range.from, reportCount: range.count, batch};
+  const last = earlier?.checkpoints.at(-1);
   let result: GroupResult = earlier ?? {name, history: [], checkpoints: []};
-  let state: Tensor = tensor2d(earlier?.checkpoints.at(-1)?.rows ?? firstRows(group, layout, row), [networks.length, row.stride]);
+  let state: Tensor = tensor2d(last?.rows ?? firstRows(group, layout, row), [networks.length, row.stride]);
   const settings = tensor2d(settingsOf(group), [networks.length, settingsStride]);
-  let due = earlier ? earlier.checkpoints.at(-1)!.step + every : 0;
+  let step = last?.step ?? 0;
+  let keepAt = last ? step + steps / checkpoints : 0;
+  let [reportAt, reported] = [0, -Infinity];
+
+  const run = (kernel: typeof trainStraight, inputs: readonly Tensor[], start: number, count: number) =>
+    runKernel(kernel, inputs, {...params, start, steps: count});
+  /** The rows as they are now, with their report. */
+  const read = async (): Promise<Float32Array> => {
+    const report = straight && run(reportStraight, [state, settings, data], 0, 0);
+    const rows = ((await state.data()) as Float32Array).slice();
+    if (report) putReports(rows, (await report.data()) as Float32Array, row);
+    if (report) report.dispose();
+    return rows;
+  };
+  const record = (rows: Float32Array): void => {
+    const keep = step >= keepAt || step === steps;
+    if (keep) keepAt = step + steps / checkpoints;
+    const history = [...result.history, readReport(rows, step, layout, row)];
+    result = {name, history, checkpoints: keep ? [...result.checkpoints, {step, rows}] : result.checkpoints};
+    reportAt = step + (config.reportEvery ?? Math.ceil(steps / 100));
+    // The first step is reported at once: a curve has begun.
+    if (step > 0) reported = performance.now();
+  };
+  const advance = (inputs: readonly Tensor[], start: number, count: number): void => {
+    const next = run(straight ? trainStraight : trainGrouped, [state, settings, data, ...inputs], start, count);
+    state.dispose();
+    state = next;
+    step = start + count;
+  };
   return {
     get result() {
       return result;
     },
-    async move({data, start, count, batches}) {
-      const {batch, report: range = {from: 0, count: data.shape[0]!}} = config;
-      const inputs = [
-        tensor2d(batches, [batches.length, 1]),
-        tensor2d(count > 0 ? biasCorrections(start, count, optimizer) : new Float32Array(2), [Math.max(1, count), 2])
-      ];
-      const numbers = {...optimizerNumbers(optimizer), reportFrom: range.from, reportCount: range.count};
-      const shape = {layers, activation, loss, optimizer: optimizer.kind};
-      const params = {...shape, ...numbers, start, steps: count, batch};
-      const straight = isStraight(layers);
-      // Nothing to train yet: a report alone needs no training kernel, which takes longer to compile.
-      const next = straight && count === 0 ? state : runKernel(straight ? trainStraight : trainGrouped, [state, settings, data, ...inputs], params);
-      const report = straight && runKernel(reportStraight, [next, settings, data], params);
-      for (const used of inputs) used.dispose();
-      if (next !== state) state.dispose();
-      state = next;
-      const rows = ((await next.data()) as Float32Array).slice();
-      if (report) {
-        putReports(rows, (await report.data()) as Float32Array, row);
-        report.dispose();
+    get step() {
+      return step;
+    },
+    prepare: () => prepareLane([state, settings, data], {...params, start: 0, steps: 1}, straight),
+    async move({start, count, batches}) {
+      if (result.history.length === 0) {
+        // What the networks are before the first step; a grouped kernel reports as it trains no step.
+        if (!straight) withInputs(new Float32Array(1), optimizer, 0, 0, (inputs) => advance(inputs, 0, 0));
+        record(await read());
       }
-      const step = start + count;
-      const history = [...result.history, readReport(rows, step, layout, row)];
-      const keep = step >= due || step === steps;
-      if (keep) due = step + every;
-      result = {name, history, checkpoints: keep ? [...result.checkpoints, {step, rows}] : result.checkpoints};
+      withInputs(batches, optimizer, start, count, (inputs) => advance(inputs, start, count));
+      const due = step >= reportAt || performance.now() > reported + reportTime || step >= keepAt || step === steps;
+      if (due) record(await read());
+      // Reading one number tells when the GPU is done.
+      else await settled(state);
     },
     close: () => {
       state.dispose();
       settings.dispose();
     }
   };
+}
+
+/** Compiles a lane's kernels. */
+function prepareLane(inputs: readonly Tensor[], params: TrainParams, straight: boolean): Promise<unknown> {
+  return withInputs(new Float32Array(1), {kind: params.optimizer}, 0, 0, (extra) => {
+    if (!straight) return prepareKernel(trainGrouped, [...inputs, ...extra], params);
+    return Promise.all([
+      prepareKernel(reportStraight, inputs, params),
+      prepareKernel(trainStraight, [...inputs, ...extra], params)
+    ]);
+  });
+}
+
+/** Makes a dispatch's own inputs, its batches and bias corrections, for as long as `use` takes to issue it. */
+function withInputs<T>(batches: Float32Array, optimizer: Optimizer, start: number, count: number, use: (inputs: readonly Tensor[]) => T): T {
+  const inputs = [
+    tensor2d(batches, [batches.length, 1]),
+    tensor2d(count > 0 ? biasCorrections(start, count, optimizer) : new Float32Array(2), [Math.max(1, count), 2])
+  ];
+  try {
+    return use(inputs);
+  } finally {
+    for (const input of inputs) input.dispose();
+  }
+}
+
+async function settled(tensor: Tensor): Promise<void> {
+  const first = slice(tensor, [0, 0], [1, 1]);
+  try {
+    await first.data();
+  } finally {
+    first.dispose();
+  }
 }
 
 function firstRows({networks}: Group, {parameters}: Layout, {stride}: Row): Float32Array {
@@ -194,9 +274,9 @@ function stepSizes({steps, reportEvery = Math.max(1, Math.ceil(steps / 100))}: E
   return [...sizes, reportEvery];
 }
 
-/** Milliseconds for a group's dispatch: short, since a page shows all groups' steps together. */
-function groupTime(): number {
-  return backendStatus().state === "cpu" ? 12 : 20;
+/** Milliseconds for a group's dispatch: short where there are several, since a page shows all groups' steps together. */
+function groupTime(groups: number): number {
+  return backendStatus().state === "cpu" ? 12 : Math.max(15, 60 / groups);
 }
 
 function dataTensor({data, layers}: EnsembleConfig): Tensor {
