@@ -34,6 +34,21 @@ const entries = {
     title: "1,715,000 boxes, regressed at once",
     height: 800,
     load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
+  },
+  "relu/functions": {
+    title: "Function and derivative",
+    height: 860,
+    load: () => import("./relu/figures/functions.js").then((module) => module.functions)
+  },
+  "relu/signal-depth": {
+    title: "Signal through depth",
+    height: 960,
+    load: () => import("./relu/figures/signal-depth.js").then((module) => module.signalDepth)
+  },
+  "relu/born-dead": {
+    title: "Born dead",
+    height: 640,
+    load: () => import("./relu/figures/born-dead.js").then((module) => module.bornDead)
   }
 } satisfies Record<string, Entry>;
 

@@ -25,6 +25,9 @@ export interface Layer {
   readonly dead: number;
 }
 
+/** Ends the task: the page draws and answers. */
+const breathe = taskBreaks(0);
+
 /** Samples in the batch. */
 export const batch = 64;
 
@@ -61,6 +64,8 @@ async function throughAndBack(
     const x = keep(tensor(inputOf(seed, width), [batch, width]));
     const top = keep(tensor(inputOf(seed + 0.5, width), [batch, width]));
     const states = keep(runForward(x, w, params));
+    // On the CPU each way is a task of its own.
+    await breathe();
     const gradients = keep(runBackward(top, states, w, params));
     const [forward, backward] = await Promise.all([states.data(), gradients.data()]);
     const input = new Float32Array(forward.length + 2 * batch * width);

@@ -10,8 +10,8 @@ export const elu: Activation = withOne(
   "ELU",
   ["alpha", alphaParameter],
   {
-    value: "f([[x]]) = \\begin{cases} [[x]] & x > 0 \\\\ [[alpha|\\alpha]]\\,(e^{[[x]]} - 1) & x \\le 0 \\end{cases}",
-    slope: "f'([[x]]) = \\begin{cases} 1 & x > 0 \\\\ [[alpha|\\alpha]]\\,e^{[[x]]} & x \\le 0 \\end{cases}"
+    value: "f(x) = \\begin{cases} [[x]] & x > 0 \\\\ [[alpha|\\alpha]]\\,(e^{[[x]]} - 1) & x \\le 0 \\end{cases}",
+    slope: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ [[alpha|\\alpha]]\\,e^{[[x]]} & x \\le 0 \\end{cases}"
   },
   (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
   (x, alpha) => (x > 0 ? 1 : alpha * Math.exp(x))
@@ -25,8 +25,8 @@ export const seluScale = 1.0507009873554805;
 export const selu: Activation = plain(
   "SELU",
   {
-    value: "f([[x]]) = 1.0507 \\begin{cases} [[x]] & x > 0 \\\\ 1.6733\\,(e^{[[x]]} - 1) & x \\le 0 \\end{cases}",
-    slope: "f'([[x]]) = 1.0507 \\begin{cases} 1 & x > 0 \\\\ 1.6733\\,e^{[[x]]} & x \\le 0 \\end{cases}"
+    value: "f(x) = 1.0507 \\begin{cases} [[x]] & x > 0 \\\\ 1.6733\\,(e^{[[x]]} - 1) & x \\le 0 \\end{cases}",
+    slope: "f'(x) = 1.0507 \\begin{cases} 1 & x > 0 \\\\ 1.6733\\,e^{[[x]]} & x \\le 0 \\end{cases}"
   },
   (x) => seluScale * (x > 0 ? x : seluAlpha * Math.expm1(x)),
   (x) => seluScale * (x > 0 ? 1 : seluAlpha * Math.exp(x))
@@ -38,8 +38,8 @@ export const celu: Activation = withOne(
   ["alpha", alphaParameter],
   {
     value:
-      "f([[x]]) = \\begin{cases} [[x]] & x > 0 \\\\ [[alpha|\\alpha]]\\,(e^{[[x]]/[[alpha|\\alpha]]} - 1) & x \\le 0 \\end{cases}",
-    slope: "f'([[x]]) = \\begin{cases} 1 & x > 0 \\\\ e^{[[x]]/[[alpha|\\alpha]]} & x \\le 0 \\end{cases}"
+      "f(x) = \\begin{cases} [[x]] & x > 0 \\\\ [[alpha|\\alpha]]\\,(e^{[[x]]/[[alpha|\\alpha]]} - 1) & x \\le 0 \\end{cases}",
+    slope: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ e^{[[x]]/[[alpha|\\alpha]]} & x \\le 0 \\end{cases}"
   },
   (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x / alpha)),
   (x, alpha) => (x > 0 ? 1 : Math.exp(x / alpha))
@@ -59,9 +59,9 @@ export const softplus: Activation = withTwo(
   },
   {
     value:
-      "f([[x]]) = \\begin{cases} \\tfrac{1}{[[beta|\\beta]]} \\ln(1 + e^{[[beta|\\beta]]\\,[[x]]}) & \\beta x \\le [[threshold]] \\\\ [[x]] & \\text{above} \\end{cases}",
+      "f(x) = \\begin{cases} \\tfrac{1}{[[beta|\\beta]]} \\ln(1 + e^{[[beta|\\beta]]\\,[[x]]}) & \\beta x \\le [[threshold]] \\\\ [[x]] & \\text{above} \\end{cases}",
     slope:
-      "f'([[x]]) = \\begin{cases} \\sigma([[beta|\\beta]]\\,[[x]]) & \\beta x \\le [[threshold]] \\\\ 1 & \\text{above} \\end{cases}"
+      "f'(x) = \\begin{cases} \\sigma([[beta|\\beta]]\\,[[x]]) & \\beta x \\le [[threshold]] \\\\ 1 & \\text{above} \\end{cases}"
   },
   (x, beta, threshold) => (beta * x > threshold ? x : softplusOf(beta * x) / beta),
   (x, beta, threshold) => (beta * x > threshold ? 1 : logistic(beta * x))

@@ -12,8 +12,8 @@ const density = (x: number) => Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI);
 export const gelu: Activation = plain(
   "GELU",
   {
-    value: "f([[x]]) = [[x]]\\,\\Phi([[x]]) = \\tfrac12 [[x]] \\left(1 + \\operatorname{erf}\\tfrac{[[x]]}{\\sqrt2}\\right)",
-    slope: "f'([[x]]) = \\Phi([[x]]) + [[x]]\\,\\varphi([[x]])"
+    value: "f(x) = [[x]]\\,\\Phi([[x]]) = \\tfrac12 [[x]] \\left(1 + \\operatorname{erf}\\tfrac{[[x]]}{\\sqrt2}\\right)",
+    slope: "f'(x) = \\Phi([[x]]) + [[x]]\\,\\varphi([[x]])"
   },
   (x) => x * cumulative(x),
   (x) => cumulative(x) + x * density(x)
@@ -28,9 +28,9 @@ const gate = (x: number) => logistic(2 * rootTwoOverPi * (x + cubic * x ** 3));
 export const geluTanh: Activation = plain(
   "GELU (tanh)",
   {
-    value: "f([[x]]) = \\tfrac12 [[x]] \\left(1 + \\tanh u\\right),\\quad u = \\sqrt{\\tfrac2\\pi}\\,([[x]] + 0.044715\\,[[x]]^3)",
+    value: "f(x) = \\tfrac12 [[x]] \\left(1 + \\tanh u\\right),\\quad u = \\sqrt{\\tfrac2\\pi}\\,([[x]] + 0.044715\\,[[x]]^3)",
     slope:
-      "f'([[x]]) = \\tfrac12 (1 + \\tanh u) + \\tfrac12 [[x]]\\,(1 - \\tanh^2 u)\\,\\sqrt{\\tfrac2\\pi}\\,(1 + 0.134145\\,[[x]]^2)"
+      "f'(x) = \\tfrac12 (1 + \\tanh u) + \\tfrac12 [[x]]\\,(1 - \\tanh^2 u)\\,\\sqrt{\\tfrac2\\pi}\\,(1 + 0.134145\\,[[x]]^2)"
   },
   (x) => x * gate(x),
   (x) => gate(x) + x * gate(x) * (1 - gate(x)) * 2 * rootTwoOverPi * (1 + 3 * cubic * x * x)
@@ -40,8 +40,8 @@ export const geluTanh: Activation = plain(
 export const silu: Activation = plain(
   "SiLU (Swish)",
   {
-    value: "f([[x]]) = [[x]]\\,\\sigma([[x]])",
-    slope: "f'([[x]]) = \\sigma([[x]])\\,\\bigl(1 + [[x]]\\,(1 - \\sigma([[x]]))\\bigr)"
+    value: "f(x) = [[x]]\\,\\sigma([[x]])",
+    slope: "f'(x) = \\sigma([[x]])\\,\\bigl(1 + [[x]]\\,(1 - \\sigma([[x]]))\\bigr)"
   },
   (x) => x * logistic(x),
   (x) => logistic(x) * (1 + x * logistic(-x))
@@ -54,8 +54,8 @@ export const silu: Activation = plain(
 export const mish: Activation = plain(
   "Mish",
   {
-    value: "f([[x]]) = [[x]] \\tanh s,\\quad s = \\ln(1 + e^{[[x]]})",
-    slope: "f'([[x]]) = \\tanh s + [[x]]\\,(1 - \\tanh^2 s)\\,\\sigma([[x]])"
+    value: "f(x) = [[x]] \\tanh s,\\quad s = \\ln(1 + e^{[[x]]})",
+    slope: "f'(x) = \\tanh s + [[x]]\\,(1 - \\tanh^2 s)\\,\\sigma([[x]])"
   },
   (x) => {
     const n = Math.exp(Math.min(x, 40));

@@ -7,8 +7,8 @@ const slopeParameter = (label: string, fallback: number): ActivationParameter =>
 });
 
 const kinked = (name: string, symbol: string) => ({
-  value: `f([[x]]) = \\begin{cases} [[x]] & x > 0 \\\\ [[${name}|${symbol}]]\\,[[x]] & x \\le 0 \\end{cases}`,
-  slope: `f'([[x]]) = \\begin{cases} 1 & x > 0 \\\\ [[${name}|${symbol}]] & x \\le 0 \\end{cases}`
+  value: `f(x) = \\begin{cases} [[x]] & x > 0 \\\\ [[${name}|${symbol}]]\\,[[x]] & x \\le 0 \\end{cases}`,
+  slope: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ [[${name}|${symbol}]] & x \\le 0 \\end{cases}`
 });
 
 const leaky = (x: number, slope: number) => (x > 0 ? x : slope * x);
@@ -18,8 +18,8 @@ const leakySlope = (x: number, slope: number) => (x > 0 ? 1 : slope);
 export const relu: Activation = plain(
   "ReLU",
   {
-    value: "f([[x]]) = \\max(0, [[x]])",
-    slope: "f'([[x]]) = \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases}"
+    value: "f(x) = \\max(0, [[x]])",
+    slope: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases}"
   },
   // Not Math.max: that would make −0 of −0, and NaN is passed on as PyTorch passes it.
   (x) => (x <= 0 ? 0 : x),
@@ -45,8 +45,8 @@ export const rrelu: Activation = withTwo(
   {lower: slopeParameter("lowest slope", 1 / 8), upper: slopeParameter("highest slope", 1 / 3)},
   {
     value:
-      "f([[x]]) = \\begin{cases} [[x]] & x > 0 \\\\ \\tfrac12([[lower|\\ell]] + [[upper|u]])\\,[[x]] & x \\le 0 \\end{cases}",
-    slope: "f'([[x]]) = \\begin{cases} 1 & x > 0 \\\\ \\tfrac12([[lower|\\ell]] + [[upper|u]]) & x \\le 0 \\end{cases}"
+      "f(x) = \\begin{cases} [[x]] & x > 0 \\\\ \\tfrac12([[lower|\\ell]] + [[upper|u]])\\,[[x]] & x \\le 0 \\end{cases}",
+    slope: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ \\tfrac12([[lower|\\ell]] + [[upper|u]]) & x \\le 0 \\end{cases}"
   },
   (x, lower, upper) => leaky(x, (lower + upper) / 2),
   (x, lower, upper) => leakySlope(x, (lower + upper) / 2)
@@ -56,8 +56,8 @@ export const rrelu: Activation = withTwo(
 export const relu6: Activation = plain(
   "ReLU6",
   {
-    value: "f([[x]]) = \\min(\\max(0, [[x]]), 6)",
-    slope: "f'([[x]]) = \\begin{cases} 1 & 0 < x < 6 \\\\ 0 & \\text{otherwise} \\end{cases}"
+    value: "f(x) = \\min(\\max(0, [[x]]), 6)",
+    slope: "f'(x) = \\begin{cases} 1 & 0 < x < 6 \\\\ 0 & \\text{otherwise} \\end{cases}"
   },
   (x) => (x <= 0 ? 0 : x >= 6 ? 6 : x),
   (x) => (x > 0 && x < 6 ? 1 : 0)
@@ -70,8 +70,8 @@ export const relu6: Activation = plain(
 export const hardswish: Activation = plain(
   "Hardswish",
   {
-    value: "f([[x]]) = [[x]] \\cdot \\tfrac16 \\min(\\max(0, [[x]] + 3), 6)",
-    slope: "f'([[x]]) = \\begin{cases} 0 & x < -3 \\\\ \\tfrac13 [[x]] + \\tfrac12 & -3 \\le x \\le 3 \\\\ 1 & x > 3 \\end{cases}"
+    value: "f(x) = [[x]] \\cdot \\tfrac16 \\min(\\max(0, [[x]] + 3), 6)",
+    slope: "f'(x) = \\begin{cases} 0 & x < -3 \\\\ \\tfrac13 [[x]] + \\tfrac12 & -3 \\le x \\le 3 \\\\ 1 & x > 3 \\end{cases}"
   },
   (x) => (x * Math.min(Math.max(0, x + 3), 6)) / 6,
   (x) => (x < -3 ? 0 : x <= 3 ? x / 3 + 0.5 : 1)

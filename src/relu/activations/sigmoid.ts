@@ -12,8 +12,8 @@ export function logistic(x: number): number {
 export const sigmoid: Activation = plain(
   "Sigmoid",
   {
-    value: "f([[x]]) = \\sigma([[x]]) = \\frac{1}{1 + e^{-[[x]]}}",
-    slope: "f'([[x]]) = \\sigma([[x]])\\,(1 - \\sigma([[x]]))"
+    value: "f(x) = \\sigma([[x]]) = \\frac{1}{1 + e^{-[[x]]}}",
+    slope: "f'(x) = \\sigma([[x]])\\,(1 - \\sigma([[x]]))"
   },
   logistic,
   (x) => logistic(x) * logistic(-x)
@@ -22,7 +22,7 @@ export const sigmoid: Activation = plain(
 /** The hyperbolic tangent. */
 export const tanh: Activation = plain(
   "tanh",
-  {value: "f([[x]]) = \\tanh([[x]])", slope: "f'([[x]]) = 1 - \\tanh^2([[x]])"},
+  {value: "f(x) = \\tanh([[x]])", slope: "f'(x) = 1 - \\tanh^2([[x]])"},
   Math.tanh,
   // 1 − tanh² = 4σ(2x)σ(−2x) keeps its digits where tanh is nearly 1.
   (x) => 4 * logistic(2 * x) * logistic(-2 * x)
