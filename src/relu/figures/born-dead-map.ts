@@ -33,9 +33,11 @@ export interface BornDeadMap {
 export interface BornDeadMapOptions {
   readonly onHover: (at: readonly [depth: number, width: number] | null) => void;
   readonly onPick: (at: readonly [depth: number, width: number]) => void;
+  /** Arrow keys: so many layers and units more. */
+  readonly onNudge: (depth: number, width: number) => void;
 }
 
-export function bornDeadMap({onHover, onPick}: BornDeadMapOptions): BornDeadMap {
+export function bornDeadMap({onHover, onPick, onNudge}: BornDeadMapOptions): BornDeadMap {
   const canvas = html`<canvas class="dead-field"></canvas>` as HTMLCanvasElement;
   const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg"))
     .attr("class", "dead-marks")
@@ -66,12 +68,9 @@ export function bornDeadMap({onHover, onPick}: BornDeadMapOptions): BornDeadMap 
   svg.on("pointerleave", () => onHover(null));
   svg.on("keydown", (event: KeyboardEvent) => {
     const way = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[event.key];
-    if (!way || !state) return;
+    if (!way) return;
     event.preventDefault();
-    const {depths, widths, at: [depth, width]} = state;
-    const near = (all: readonly number[], value: number, by: number) =>
-      all[Math.max(0, Math.min(all.length - 1, all.indexOf(value) + by))]!;
-    onPick([near(depths, depth, way[0]!), near(widths, width, way[1]!)]);
+    onNudge(way[0]!, way[1]!);
   });
   return {
     element,

@@ -24,7 +24,7 @@ const labels = {
     "Untrained ReLU networks, biases 0, weights uniform around 0. One is dead if a hidden layer is off on all inputs: its " +
     "output is then constant and no gradient comes through. Left, the measured share of dead networks, the white line where " +
     "it is one half, dashed where the bound says so. Right, curves with their 95 % intervals; dashed, the bound " +
-    "1 − (1 − 2⁻ᴺ)ᴸ⁻¹ for width N and L layers.",
+    "1 − (1 − 0.5^N)^(L − 1) for width N and L layers.",
   inputs: "Dead means constant",
   inputChoices: {
     point: "at one input",
@@ -73,11 +73,12 @@ const configOf = ({inputs, networks, seed}: State): BornDeadConfig => ({
   domain: inputs, widths, networks: Number(networks), layers: 63, seed
 });
 
-/** The cell nearest to what the state says. */
-const cellOf = ({at: [depth = 2, width = 1]}: State): Cell => [
+/** The cell nearest to a place, and to the place that the state says. */
+const cellNear = (depth: number, width: number): Cell => [
   Math.max(2, Math.min(64, Math.round(depth))),
   Math.max(1, Math.min(8, Math.round(width)))
 ];
+const cellOf = ({at: [depth = 2, width = 1]}: State): Cell => cellNear(depth, width);
 
 export const bornDead = defineFigure({
   id: "relu/born-dead",
@@ -103,6 +104,11 @@ export const bornDead = defineFigure({
       onPick: (at) => {
         hover = null;
         context.change({at: [...at]});
+      },
+      onNudge: (byDepth, byWidth) => {
+        hover = null;
+        const [depth, each] = cellOf(context.state());
+        context.change({at: [...cellNear(depth + byDepth, each + byWidth)]});
       }
     });
     const chart = bornDeadChart();
