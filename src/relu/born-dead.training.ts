@@ -24,7 +24,7 @@ export interface BornDeadSnapshot extends Snapshot {
   readonly deaths: readonly (readonly number[])[];
 }
 
-const sizes = [128, 512, 1024, 2048, 4096, 8192, 16384, 32768];
+const sizes = [16, 64, 256, 1024, 2048, 4096, 8192, 16384, 32768];
 
 export function countBornDead(
   config: BornDeadConfig,

@@ -67,21 +67,25 @@ export interface NetworkShape {
 export function deathLayer({width, layers, domain}: NetworkShape, seed: number, network: number): number {
   const {dimension, rays} = domains[domain];
   const factor = Math.sqrt(6 / width);
-  let before: readonly (readonly number[])[] = rays;
   let inputs: number = dimension;
+  let before = Float64Array.from(rays.flat());
   for (let layer = 1; layer <= layers; layer++) {
     const key = layerKey(seed, network, layer);
-    const weights = Array.from({length: width * inputs}, (_, index) => factor * weight(key, index));
+    const weights = Float64Array.from({length: width * inputs}, (_, index) => factor * weight(key, index));
+    const after = new Float64Array(rays.length * width);
     let alive = false;
-    before = before.map((input) =>
-      Array.from({length: width}, (_, unit) => {
+    for (let ray = 0; ray < rays.length; ray++) {
+      for (let unit = 0; unit < width; unit++) {
         let sum = 0;
-        for (let k = 0; k < inputs; k++) sum += weights[unit * inputs + k]! * input[k]!;
-        if (sum > 0) alive = true;
-        return Math.max(0, sum);
-      })
-    );
+        for (let k = 0; k < inputs; k++) sum += weights[unit * inputs + k]! * before[ray * inputs + k]!;
+        if (sum > 0) {
+          after[ray * width + unit] = sum;
+          alive = true;
+        }
+      }
+    }
     if (!alive) return layer;
+    before = after;
     inputs = width;
   }
   return 0;

@@ -13,13 +13,16 @@ import {activationWgsl} from "./activations.wgsl.js";
 export interface SignalParams {
   readonly activation: ActivationName;
   readonly batch: number;
-  /** Units of every layer, inputs included. */
+  /** Units of every layer, inputs included: a multiple of 8. */
   readonly width: number;
   readonly layers: number;
   /** What activationParams gives for the activation. */
   readonly first: number;
   readonly second: number;
 }
+
+/** Terms written out: a software adapter takes less time over eight in a row than over eight turns of a loop. */
+const sumOf = (terms: number, term: (i: number) => string) => Array.from({length: terms}, (_, i) => term(i)).join(" + ");
 
 const uniforms = {batch: "i32", layers: "i32", first: "f32", second: "f32"} as const;
 const invocations = ({batch, width}: SignalParams) => batch * width;
@@ -45,7 +48,10 @@ export const signalForward = defineKernel<SignalParams>({
       workgroupBarrier();
       for (var layer = 0; layer < uniforms.layers; layer++) {
         var sum = 0.0;
-        for (var k = 0; k < ${width}; k++) { sum += weights[(layer * ${width} + k) * ${width} + unit] * below[k]; }
+        for (var k = 0; k < ${width}; k += 8) {
+          let at = (layer * ${width} + k) * ${width} + unit;
+          sum += ${sumOf(8, (i) => `weights[at + ${i * width}] * below[k + ${i}]`)};
+        }
         let value = activation(sum, p);
         result[2 * layer * size + index] = value;
         result[(2 * layer + 1) * size + index] = activation_slope(sum, p);
@@ -99,7 +105,10 @@ export const signalBackward = defineKernel<SignalParams>({
         above[unit] = gradient * states[(2 * layer + 1) * size + index];
         workgroupBarrier();
         gradient = 0.0;
-        for (var j = 0; j < ${width}; j++) { gradient += weights[(layer * ${width} + unit) * ${width} + j] * above[j]; }
+        for (var j = 0; j < ${width}; j += 8) {
+          let at = (layer * ${width} + unit) * ${width} + j;
+          gradient += ${sumOf(8, (i) => `weights[at + ${i}] * above[j + ${i}]`)};
+        }
         result[layer * size + index] = gradient;
         workgroupBarrier();
       }

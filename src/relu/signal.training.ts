@@ -2,6 +2,7 @@
 import {tensor} from "@tensorflow/tfjs-core";
 import type {Tensor} from "@tensorflow/tfjs-core";
 import {taskBreaks} from "../compute/frame.js";
+import type {HostTensor} from "../compute/kernel.js";
 import {normal, seededRandom} from "../compute/random.js";
 import {despiteLoss} from "../compute/retry.js";
 import type {ActivationName} from "./activations.js";
@@ -31,6 +32,9 @@ const breathe = taskBreaks(0);
 /** Samples in the batch. */
 export const batch = 64;
 
+/** Layers in one dispatch: some 50 ms of work on a software adapter, some 10 on the CPU. */
+const block = 16;
+
 /** A network's layers, 0 (the input) to the last; for each activation the same weights, inputs and top gradient. */
 export async function* measureSignal(
   names: readonly ActivationName[],
@@ -51,30 +55,52 @@ export async function* measureSignal(
   }
 }
 
+/**
+ * The states of layers 0 to the last, [layers + 1, value | slope, batch, width] (the input's slope being 1), and the
+ * gradients by their values, [layers + 1, batch, width].
+ */
 async function throughAndBack(
   name: ActivationName,
   {layers, width, seed}: SignalConfig,
   weights: Float32Array
 ): Promise<readonly [states: Float32Array, gradients: Float32Array]> {
-  const params = signalParams(name, batch, width, layers);
-  const used: Tensor[] = [];
-  const keep = (made: Tensor): Tensor => (used.push(made), made);
-  try {
-    const w = keep(tensor(weights, [layers, width, width]));
-    const x = keep(tensor(inputOf(seed, width), [batch, width]));
-    const top = keep(tensor(inputOf(seed + 0.5, width), [batch, width]));
-    const states = keep(runForward(x, w, params));
-    // On the CPU each way is a task of its own.
+  const size = batch * width;
+  const states = new Float32Array(2 * (layers + 1) * size).fill(1, size, 2 * size);
+  states.set(inputOf(seed, width));
+  const gradients = new Float32Array((layers + 1) * size);
+  gradients.set(inputOf(seed + 0.5, width), layers * size);
+  const starts = Array.from({length: Math.ceil(layers / block)}, (_, i) => i * block);
+  const of = (start: number) => {
+    const count = Math.min(block, layers - start);
+    const w = {values: weights.subarray(start * width * width, (start + count) * width * width), shape: [count, width, width]};
+    return {end: start + count, w, params: signalParams(name, batch, width, count)};
+  };
+  for (const start of starts) {
+    const {w, params} = of(start);
+    const x = {values: states.subarray(2 * start * size, (2 * start + 1) * size), shape: [batch, width]};
+    const result = await computed([x, w], ([input, matrices]) => runForward(input!, matrices!, params));
+    states.set(result, 2 * (start + 1) * size);
     await breathe();
-    const gradients = keep(runBackward(top, states, w, params));
-    const [forward, backward] = await Promise.all([states.data(), gradients.data()]);
-    const input = new Float32Array(forward.length + 2 * batch * width);
-    input.set(inputOf(seed, width));
-    input.fill(1, batch * width, 2 * batch * width);
-    input.set(forward, 2 * batch * width);
-    return [input, backward as Float32Array];
+  }
+  for (const start of [...starts].reverse()) {
+    const {end, w, params} = of(start);
+    const top = {values: gradients.subarray(end * size, (end + 1) * size), shape: [batch, width]};
+    const passed = {values: states.subarray(2 * (start + 1) * size, 2 * (end + 1) * size), shape: [end - start, 2, batch, width]};
+    const result = await computed([top, passed, w], ([above, each, matrices]) => runBackward(above!, each!, matrices!, params));
+    gradients.set(result, start * size);
+    await breathe();
+  }
+  return [states, gradients];
+}
+
+/** Runs a kernel on numbers and reads its result; no tensor is left. */
+async function computed(inputs: readonly HostTensor[], run: (tensors: readonly Tensor[]) => Tensor): Promise<Float32Array> {
+  const tensors = inputs.map(({values, shape}) => tensor(values, [...shape]));
+  try {
+    tensors.push(run(tensors));
+    return (await tensors[tensors.length - 1]!.data()) as Float32Array;
   } finally {
-    for (const each of used) each.dispose();
+    for (const each of tensors) each.dispose();
   }
 }
 

@@ -42,7 +42,7 @@ test("ReLU's outputs have a mean far from 0, tanh's do not; sigmoid's gradient v
 test("every activation at 64 layers gives numbers, whatever the initialisation, and leaves no tensor", async () => {
   const before = memory().numTensors;
   for (const initialisation of ["lecun", "glorot", "he", "orthogonal", "small", "large"] as const) {
-    for (const [name, layers] of await measure(activationNames, {initialisation, layers: 64, width: 32})) {
+    for (const [name, layers] of await measure(activationNames, {initialisation, layers: 64, width: 16})) {
       for (const {activations, gradients, dead} of layers) {
         const numbers = [activations.mean, activations.rms, gradients.rms, dead];
         expect(numbers.every(Number.isFinite), `${name} ${initialisation} ${numbers.join()}`).toBe(true);

@@ -25,7 +25,8 @@ const labels = {
   slope: "f′(x)",
   valueLabel: "Activation functions over x",
   slopeLabel: "Their derivatives over x",
-  steps: {value: "Value", slope: "Derivative"},
+  steps: {value: "Value", slope: "Derivative", product: "Ten layers of it"},
+  productNote: "If ten layers all stood at this x, with weights of 1, this would be left of a gradient that passed them.",
   parameters: {
     negativeSlope: "Leaky ReLU’s slope",
     weight: "PReLU’s slope",
@@ -100,7 +101,7 @@ const schema = {
   celuAlpha: sliderField("celuAlpha"),
   beta: sliderField("beta"),
   threshold: sliderField("threshold"),
-  step: numberField({label: "Step", default: 0, min: 0, max: 1, step: 1})
+  step: numberField({label: "Step", default: 0, min: 0, max: 2, step: 1})
 };
 type State = StateOf<typeof schema>;
 
@@ -178,23 +179,23 @@ export function functionReadings(state: State) {
   return {x, chosen: at(kind), relu: at("relu")};
 }
 
-/** The chosen function's value and derivative at x. */
+/** The chosen function's value and derivative at x, and what ten such derivatives leave of a gradient. */
 export function stepsOf(state: State): readonly Step[] {
   const {kind, x} = state;
   const {f, df, tex} = activations[kind];
-  const params = paramsOf(kind, state);
-  const note = labels.notes[kind];
-  const title = (what: string) => `${activationLabels[kind]}: ${what.toLowerCase()}`;
-  const step = (what: string, formula: string, values: Step["values"], focus: string): Step => ({
-    title: title(what),
+  const given = {x, ...paramsOf(kind, state)};
+  const [value, slope] = [f(x, given), df(x, given)];
+  const step = (what: keyof typeof labels.steps, formula: string, values: Step["values"]): Step => ({
+    title: `${activationLabels[kind]}: ${labels.steps[what].toLowerCase()}`,
     formula,
     values: Object.fromEntries(Object.entries(values).filter(([slot]) => formula.includes(`[[${slot}`))),
-    focus: [focus],
-    note
+    focus: [what === "value" ? "value" : "slope"],
+    note: what === "product" ? labels.productNote : labels.notes[kind]
   });
   return [
-    step(labels.steps.value, `${tex.value} = [[value|f(x)]]`, {x, ...params, value: f(x, params)}, "value"),
-    step(labels.steps.slope, `${tex.slope} = [[slope|f'(x)]]`, {x, ...params, slope: df(x, params)}, "slope")
+    step("value", `${tex.value} = [[value|f(x)]]`, {...given, value}),
+    step("slope", `${tex.slope} = [[slope|f'(x)]]`, {...given, slope}),
+    step("product", "f'(x)^{10} = [[slope|f'(x)]]^{10} = [[product|\\text{what is left}]]", {slope, product: slope ** 10})
   ];
 }
 
