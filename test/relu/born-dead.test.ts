@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {deadAtDepth, deathBound, deathLayer, shareInterval} from "../../src/relu/born-dead.js";
 import type {Domain} from "../../src/relu/born-dead.js";
+import fixture from "../fixtures/relu/born-dead.json" with {type: "json"};
 
 function deathsOf(width: number, domain: Domain, networks: number, layers = 30): number[] {
   const deaths = new Array<number>(layers + 1).fill(0);
@@ -51,6 +52,17 @@ describe("deathLayer", () => {
     expect(layers(1)).toEqual(layers(1));
     expect(layers(1)).not.toEqual(layers(2));
     expect(new Set(layers(1)).size).toBeGreaterThan(5);
+  });
+});
+
+describe("shares of dead networks equal NumPy's", () => {
+  it.each(fixture.cases)("width $width on the $domain", ({width, domain, shares}) => {
+    const deaths = deathsOf(width, domain as Domain, 4000);
+    for (const [depth, share] of Object.entries(shares)) {
+      const measured = deadAtDepth(deaths, Number(depth)) / 4000;
+      const error = Math.sqrt(share * (1 - share) * (1 / 4000 + 1 / fixture.networks)) + 1e-4;
+      expect(Math.abs(measured - share), `${depth} layers: ${measured}, NumPy ${share}`).toBeLessThan(4 * error);
+    }
   });
 });
 

@@ -12,7 +12,8 @@ const density = (x: number) => Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI);
 export const gelu: Activation = plain(
   "GELU",
   {
-    value: "f(x) = [[x]]\\,\\Phi([[x]]) = \\tfrac12 [[x]] \\left(1 + \\operatorname{erf}\\tfrac{[[x]]}{\\sqrt2}\\right)",
+    value:
+      "\\begin{aligned} f(x) &= [[x]]\\,\\Phi([[x]]) \\\\ &= \\tfrac12 [[x]] \\left(1 + \\operatorname{erf}\\tfrac{[[x]]}{\\sqrt2}\\right) \\end{aligned}",
     slope: "f'(x) = \\Phi([[x]]) + [[x]]\\,\\varphi([[x]])"
   },
   (x) => x * cumulative(x),
@@ -28,9 +29,10 @@ const gate = (x: number) => logistic(2 * rootTwoOverPi * (x + cubic * x ** 3));
 export const geluTanh: Activation = plain(
   "GELU (tanh)",
   {
-    value: "f(x) = \\tfrac12 [[x]] \\left(1 + \\tanh u\\right),\\quad u = \\sqrt{\\tfrac2\\pi}\\,([[x]] + 0.044715\\,[[x]]^3)",
+    value:
+      "\\begin{aligned} u &= \\sqrt{\\tfrac2\\pi}\\,([[x]] + 0.044715\\,[[x]]^3) \\\\ f(x) &= \\tfrac12 [[x]] \\left(1 + \\tanh u\\right) \\end{aligned}",
     slope:
-      "f'(x) = \\tfrac12 (1 + \\tanh u) + \\tfrac12 [[x]]\\,(1 - \\tanh^2 u)\\,\\sqrt{\\tfrac2\\pi}\\,(1 + 0.134145\\,[[x]]^2)"
+      "\\begin{aligned} f'(x) &= \\tfrac12 (1 + \\tanh u) \\\\ &\\; + \\tfrac12 [[x]]\\,(1 - \\tanh^2 u)\\,\\sqrt{\\tfrac2\\pi} \\\\ &\\; \\cdot (1 + 0.134145\\,[[x]]^2) \\end{aligned}"
   },
   (x) => x * gate(x),
   (x) => gate(x) + x * gate(x) * (1 - gate(x)) * 2 * rootTwoOverPi * (1 + 3 * cubic * x * x)
@@ -54,8 +56,8 @@ export const silu: Activation = plain(
 export const mish: Activation = plain(
   "Mish",
   {
-    value: "f(x) = [[x]] \\tanh s,\\quad s = \\ln(1 + e^{[[x]]})",
-    slope: "f'(x) = \\tanh s + [[x]]\\,(1 - \\tanh^2 s)\\,\\sigma([[x]])"
+    value: "\\begin{aligned} s &= \\ln(1 + e^{[[x]]}) \\\\ f(x) &= [[x]] \\tanh s \\end{aligned}",
+    slope: "\\begin{aligned} f'(x) &= \\tanh s \\\\ &\\; + [[x]]\\,(1 - \\tanh^2 s)\\,\\sigma([[x]]) \\end{aligned}"
   },
   (x) => {
     const n = Math.exp(Math.min(x, 40));

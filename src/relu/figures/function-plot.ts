@@ -107,6 +107,7 @@ export function functionPlot({label, axis, onHover, onPick}: FunctionPlotOptions
         y: y(each.at(reach))
       }));
       drawEndLabels(names, ends, x(reach) + 8, height - 12, 13.5);
+      svg.attr("aria-label", `${label}; at x = ${numberText(at)}: ${ends.map(({text}) => text).join(", ")}`);
     }
   };
 }

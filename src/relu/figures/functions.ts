@@ -193,10 +193,16 @@ export function stepsOf(state: State): readonly Step[] {
     note: what === "product" ? labels.productNote : labels.notes[kind]
   });
   return [
-    step("value", `${tex.value} = [[value|f(x)]]`, {...given, value}),
-    step("slope", `${tex.slope} = [[slope|f'(x)]]`, {...given, slope}),
+    step("value", withResult(tex.value, "[[value|f(x)]]"), {...given, value}),
+    step("slope", withResult(tex.slope, "[[slope|f'(x)]]"), {...given, slope}),
     step("product", "f'(x)^{10} = [[slope|f'(x)]]^{10} = [[product|\\text{what is left}]]", {slope, product: slope ** 10})
   ];
+}
+
+/** In a formula of several lines the result has one of its own. */
+function withResult(tex: string, result: string): string {
+  const end = "\\end{aligned}";
+  return tex.endsWith(end) ? `${tex.slice(0, -end.length)} \\\\ &= ${result} ${end}` : `${tex} = ${result}`;
 }
 
 function functionData(state: State): readonly Row[] {

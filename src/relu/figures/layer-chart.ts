@@ -99,6 +99,7 @@ export function layerChart({label, axis, layer, scale, onHover, onPick}: LayerCh
         y: show(values[values.length - 1]!)
       }));
       drawEndLabels(names, ends, x(layers) + 8, range[0] + 14, 13);
+      svg.attr("aria-label", `${label}; ${layer} ${read}: ${ends.map(({text}) => text).join(", ")}`);
     }
   };
 }

@@ -51,6 +51,7 @@ const labels = {
   reading: (layer: number, mean: string, rms: string) => `layer ${layer}: mean ${mean}, rms ${rms}`,
   gradientReading: (layer: number, rms: string) => `layer ${layer}: rms ${rms}`,
   verdict: (layers: number, parts: string) => `The gradient that reaches the input after ${layers} layers: ${parts}.`,
+  underflow: "0 (too small for single precision)",
   none: "Choose at least one activation."
 };
 
@@ -187,7 +188,8 @@ function fieldView(layers: readonly Layer[], panel: "values" | "gradients", at: 
 
 function verdictOf(shown: Results, {activations}: State): string {
   if (activations.length === 0) return labels.none;
-  const parts = [...shown].map(([name, layers]) => `${activationLabels[name]} ${numberText(layers[0]!.gradients.rms, 2)}`);
+  const text = (rms: number) => (rms > 0 ? numberText(rms, 2) : labels.underflow);
+  const parts = [...shown].map(([name, layers]) => `${activationLabels[name]} ${text(layers[0]!.gradients.rms)}`);
   const [first] = [...shown.values()];
   return first ? labels.verdict(first.length - 1, parts.join(", ")) : "";
 }
