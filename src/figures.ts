@@ -45,6 +45,11 @@ const entries = {
     height: 960,
     load: () => import("./relu/figures/signal-depth.js").then((module) => module.signalDepth)
   },
+  "relu/train-ensemble": {
+    title: "Hundreds of networks at once",
+    height: 860,
+    load: () => import("./relu/figures/train-ensemble.js").then((module) => module.trainEnsemble)
+  },
   "relu/born-dead": {
     title: "Born dead",
     height: 640,
