@@ -34,6 +34,11 @@ const entries = {
     title: "1,715,000 boxes, regressed at once",
     height: 800,
     load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
+  },
+  "boosting/one-split": {
+    title: "One split, worked through",
+    height: 900,
+    load: () => import("./boosting/figures/one-split.js").then((module) => module.oneSplitFigure)
   }
 } satisfies Record<string, Entry>;
 
