@@ -35,6 +35,11 @@ const entries = {
     height: 800,
     load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
   },
+  "boosting/round-by-round": {
+    title: "Boosting, round by round",
+    height: 1000,
+    load: () => import("./boosting/figures/round-by-round.js").then((module) => module.roundByRound)
+  },
   "boosting/one-split": {
     title: "One split, worked through",
     height: 900,
