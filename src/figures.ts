@@ -44,6 +44,11 @@ const entries = {
     title: "One split, worked through",
     height: 900,
     load: () => import("./boosting/figures/one-split.js").then((module) => module.oneSplitFigure)
+  },
+  "boosting/two-dimensions": {
+    title: "In two dimensions",
+    height: 1050,
+    load: () => import("./boosting/figures/two-dimensions.js").then((module) => module.twoDimensions)
   }
 } satisfies Record<string, Entry>;
 
