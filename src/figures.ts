@@ -49,6 +49,16 @@ const entries = {
     title: "In two dimensions",
     height: 1050,
     load: () => import("./boosting/figures/two-dimensions.js").then((module) => module.twoDimensions)
+  },
+  "boosting/missing-values": {
+    title: "Missing values",
+    height: 640,
+    load: () => import("./boosting/figures/missing-values.js").then((module) => module.missingValues)
+  },
+  "boosting/importance": {
+    title: "Which features matter",
+    height: 560,
+    load: () => import("./boosting/figures/importance.js").then((module) => module.importanceFigure)
   }
 } satisfies Record<string, Entry>;
 

@@ -142,3 +142,9 @@ function candidateRows({candidates, best}: SplitView): readonly Row[] {
   }));
 }
 
+
+/** What the page's sentences say about the figure's state. */
+export function splitReadings(state: State): {readonly threshold: string; readonly gain: string} {
+  const {best} = work(state).view;
+  return {threshold: best ? numberText(best.threshold) : "–", gain: numberText(best?.gain ?? 0, 3)};
+}
