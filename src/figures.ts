@@ -59,6 +59,11 @@ const entries = {
     title: "Which features matter",
     height: 560,
     load: () => import("./boosting/figures/importance.js").then((module) => module.importanceFigure)
+  },
+  "boosting/speed": {
+    title: "Speed",
+    height: 620,
+    load: () => import("./boosting/figures/speed.js").then((module) => module.speedFigure)
   }
 } satisfies Record<string, Entry>;
 

@@ -149,7 +149,7 @@ function scan(open: Open, bins: Bins, params: XgboostParams, feature: number, ba
 }
 
 /** Sorts a node's rows into left and right, each in its order; returns where the right ones start. */
-function partition(
+export function partition(
   {places, columns, starts, cuts, missing}: Bins, order: Int32Array, spare: Int32Array, begin: number, end: number,
   {feature, threshold, defaultLeft}: Candidate
 ): number {
