@@ -1,4 +1,4 @@
-/** `npm run bench [-- first-load drag experiment]`: measurements beside peers in the same run; no part of the tests. */
+/** `npm run bench [-- first-load drag experiment boosting]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
 import type {Browser} from "playwright-core";
@@ -6,12 +6,13 @@ import {chromiumFlags} from "../test/chromium-flags.js";
 import {findOrInstallChromium} from "../test/chromium.js";
 import {command} from "../test/command.js";
 import {serveStatic} from "../test/static-server.js";
+import {benchBoosting} from "./boosting.js";
 import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
 import {report} from "./report.js";
 
-const names = ["first-load", "drag", "experiment"];
+const names = ["first-load", "drag", "experiment", "boosting"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -35,6 +36,7 @@ const browser = await chromium.launch({executablePath, args: chromiumFlags()});
 try {
   if (onSite) await benchSite(browser);
   if (wanted("experiment")) await benchExperiment(browser, report);
+  if (wanted("boosting")) await benchBoosting(report);
 } finally {
   await browser.close();
 }

@@ -64,6 +64,11 @@ const entries = {
     title: "Speed",
     height: 620,
     load: () => import("./boosting/figures/speed.js").then((module) => module.speedFigure)
+  },
+  "boosting/bring-your-own": {
+    title: "Bring your own CSV",
+    height: 980,
+    load: () => import("./boosting/figures/bring-your-own.js").then((module) => module.bringYourOwn)
   }
 } satisfies Record<string, Entry>;
 

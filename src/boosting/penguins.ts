@@ -88,3 +88,10 @@ export function penguins(shown: readonly PenguinMeasure[], species: "A" | "C" | 
     featureNames: shown
   };
 }
+
+/** The same as CSV text, species written out. */
+export function penguinCsv(): string {
+  const names: Readonly<Record<string, string>> = {A: "Adelie", C: "Chinstrap", G: "Gentoo"};
+  const header = ["species", ...measures.map((measure) => measure.replace(", ", " in "))];
+  return [header, ...rows.map(([species = "", ...rest]) => [names[species]!, ...rest])].map((row) => row.join(",")).join("\n");
+}

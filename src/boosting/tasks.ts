@@ -1,9 +1,10 @@
 /** The long computations of this room by name: what a worker can be asked for. */
+import {csvExperiment} from "./csv-experiment.js";
 import {importanceExperiment} from "./importance-experiment.js";
 import {missingExperiment} from "./missing-experiment.js";
 import {speedExperiment} from "./speed-experiment.js";
 
-export const tasks = {importance: importanceExperiment, missing: missingExperiment, speed: speedExperiment};
+export const tasks = {csv: csvExperiment, importance: importanceExperiment, missing: missingExperiment, speed: speedExperiment};
 
 export type TaskName = keyof typeof tasks;
 export type TaskConfig<N extends TaskName> = Parameters<(typeof tasks)[N]>[0];
