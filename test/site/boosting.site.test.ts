@@ -65,3 +65,30 @@ it("importance: every measure has a bar for every feature", async () => {
   expect(await page.locator(".importance-bar").count()).toBe(4 * 6);
   await page.context().close();
 });
+
+it("own CSV: a bad file is refused with line and column, a good one is learned, and its model comes out as XGBoost JSON", async () => {
+  const page = await openFigure(site, "boosting/bring-your-own", "?rounds=5");
+  const file = page.locator("input[type=file]").first();
+  const give = (text: string) => file.setInputFiles({name: "own.csv", mimeType: "text/csv", buffer: Buffer.from(text)});
+  await give("a,b\n1,2\n3\n");
+  await expect.poll(() => page.locator(".own-data .own-status").innerText()).toMatch(/line 3, column 2: 1 fields, the header has 2/);
+  await give(["a,b,y", ...Array.from({length: 60}, (_, i) => `${i},${i % 7 ? i % 5 : ""},${i > 30 ? "yes" : "no"}`)].join("\n"));
+  await expect.poll(() => page.locator(".own-data .own-status").innerText()).toMatch(/own.csv: 60 rows, 3 columns, 9 missing/);
+  await expect.poll(() => page.locator(".node-text").first().innerText(), {timeout: 20_000}).toMatch(/GBDT: least.*XGBoost: least/);
+  await expect.poll(() => page.locator(".node-text").last().innerText()).toMatch(/in the file: no/);
+  const [model] = await Promise.all([page.waitForEvent("download"), press(page, "Download the model as XGBoost JSON")]);
+  const json = readFileSync(await model.path(), "utf8");
+  expect(JSON.parse(json)).toMatchObject({learner: {feature_names: ["a", "b"], objective: {name: "binary:logistic"}}});
+  await page.locator("input[type=file]").last().setInputFiles({name: "m.json", mimeType: "application/json", buffer: Buffer.from(json)});
+  await expect.poll(() => page.locator(".own-model .own-status").innerText()).toMatch(/m.json: 5 trees/);
+  await page.context().close();
+});
+
+it("speed: exact and histograms are measured in a worker, the kernels when asked", async () => {
+  const page = await openFigure(site, "boosting/speed", "?rows=3000&columns=4&depth=3");
+  await page.getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+  await press(page, "Measure the kernels");
+  await expect.poll(() => page.locator(".device-bar").innerText(), {timeout: 60_000}).toMatch(/Kernels on WebGPU/);
+  expect(await page.locator(".speed-table tbody td").last().innerText()).not.toBe("");
+  await page.context().close();
+});

@@ -32,7 +32,7 @@ const labels = {
   held: "Held out",
   seed: "Seed of the split",
   row: "Row",
-  message: ({done, total}: {done: number; total: number}) => (done < total ? `${done} of ${total} steps` : "Both are trained."),
+  message: ({done, total}: {done: number; total: number}) => (done < total ? `${done} of ${total} steps` : "Trained."),
   chart: {chart: "Loss against the round", x: "round", y: "loss"},
   train: "train",
   validation: "validation",
@@ -119,7 +119,7 @@ export const bringYourOwn = defineFigure({
         const {snapshot} = runner;
         notes.textContent = "problem" in own.task ? own.task.problem : own.task.notes.join(" ");
         const panel = width > 760 ? Math.floor((width - 24) * 0.6) : width;
-        chart.show({curves: curvesOf(snapshot), round: 0, stops: stopsOf(snapshot), width: panel, height: 280});
+        chart.show({curves: curvesOf(snapshot), first: 1, round: 0, stops: stopsOf(snapshot), width: panel, height: 280});
         verdict.textContent = verdictOf(snapshot);
         table.replaceChildren(importanceTable(task()?.table.featureNames ?? [], snapshot));
         const trained = model();
@@ -163,7 +163,7 @@ function stopsOf(snapshot: CsvSnapshot | undefined) {
   return libraries.flatMap((library) => {
     const values = snapshot?.[library].validation ?? [];
     const round = leastOf(values);
-    return values.length ? [{round, value: values[round]!, color: libraryColors[library]}] : [];
+    return values.length ? [{round: round + 1, value: values[round]!, color: libraryColors[library]}] : [];
   });
 }
 

@@ -5,22 +5,20 @@ import {numberText} from "../../notebook/number-text.js";
 import {numberField, setField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
+import {watchWidth} from "../../notebook/size.js";
 import {measures, plantedFeatures} from "../importance-experiment.js";
 import type {ImportanceSnapshot, Measure, Planted} from "../importance-experiment.js";
+import {importanceChart} from "./importance-chart.js";
 import {taskRunner} from "./task-runner.js";
 
 const labels = {
   title: "Which features matter",
   caption:
     "The truth is planted: strong, curve and switch move the label; twin resembles strong, noise and coin are nothing " +
-    "to it. Each bar is a feature's share of the measure's sum (permutation: how much the log loss of held-out rows rises " +
+    "to it. Blue bars are features with an effect, orange ones without. A bar is a feature's share of the measure's sum (permutation: how much the log loss of held-out rows rises " +
     "when the feature's values are shuffled); a whisker spans the seeds.",
   features: "Features",
   names: {strong: "strong", twin: "twin", curve: "curve", switch: "switch", noise: "noise", coin: "coin"},
-  kinds: {
-    strong: "straight effect", twin: "like strong", curve: "up and down", switch: "rare, decides alone",
-    noise: "continuous, nothing", coin: "0 or 1, nothing"
-  },
   likeness: "Twin's likeness",
   rounds: "Rounds",
   depth: "Depth",
@@ -64,9 +62,12 @@ export const importanceFigure = defineFigure({
       redraw: context.redraw,
       message: ({progress}) => labels.message(progress.done, progress.total)
     });
-    const panels = html`<div class="importance-panels"></div>`;
+    let width = 1000;
+    const charts = measures.map((measure) => importanceChart(labels.measure[measure]));
+    const panels = html`<div class="importance-panels">${charts.map(({element}) => element)}</div>`;
     const verdict = html`<p class="node-text importance-verdict" role="status"></p>`;
     const body = html`<div>${runner.element}${panels}${verdict}</div>`;
+    watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
     return {
       body,
       update(state) {
@@ -75,7 +76,10 @@ export const importanceFigure = defineFigure({
         const features = shown(state);
         // The features of the snapshot may be those of the settings before; then there is nothing to draw yet.
         const fits = snapshot?.shares.weight.length === features.length;
-        panels.replaceChildren(...measures.map((measure) => panel(measure, features, fits ? snapshot : undefined)));
+        const columns = width > 900 ? 4 : width > 480 ? 2 : 1;
+        const each = Math.floor((width - 24 * (columns - 1)) / columns);
+        panels.style.gridTemplateColumns = `repeat(${columns}, ${each}px)`;
+        measures.forEach((measure, i) => charts[i]!.show(barsOf(measure, features, fits ? snapshot : undefined), each));
         verdict.textContent = state.features.length === 0 ? labels.none : fits ? verdictOf(state, features, snapshot) : "";
       },
       data: () => dataOf(shown(context.state()), runner.snapshot)
@@ -87,18 +91,12 @@ export const importanceFigure = defineFigure({
 const shown = ({features}: State): readonly Planted[] => (features.length ? features : ["strong"]);
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / (values.length || 1);
 
-function panel(measure: Measure, features: readonly Planted[], snapshot: ImportanceSnapshot | undefined): Element {
-  const all = features.map((_, i) => snapshot?.shares[measure][i] ?? []);
-  const top = Math.max(1e-9, ...all.flat());
-  const share = (value: number) => `${Math.max(0, (100 * value) / top).toFixed(1)}%`;
-  const rows = features.map((feature, i) => {
-    const values = all[i]!;
-    const [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
-    return html`<tr><th scope="row" title=${labels.kinds[feature]}>${labels.names[feature]}</th><td class="importance-bar"><span class=${isTrue[feature] ? "true" : "planted"}
-      style=${`width: ${share(mean(values))}`}></span><i style=${`left: ${share(low)}; width: calc(${share(high)} - ${share(low)})`}></i></td>
-      <td class="number">${numberText(mean(values), 2)}</td></tr>`;
-  });
-  return html`<table><caption>${labels.measure[measure]}</caption><tbody>${rows}</tbody></table>`;
+function barsOf(measure: Measure, features: readonly Planted[], snapshot: ImportanceSnapshot | undefined) {
+  return features.map((feature, i) => ({
+    name: labels.names[feature],
+    color: isTrue[feature] ? "var(--c1)" : "var(--c2)",
+    values: snapshot?.shares[measure][i] ?? []
+  }));
 }
 
 function verdictOf({likeness}: State, features: readonly Planted[], {shares}: ImportanceSnapshot): string {

@@ -27,7 +27,7 @@ export interface OwnData {
 /** @param onChange another file, target or choice of features */
 export function ownData(onChange: () => void): OwnData {
   let csv: Csv = parseCsv(penguinCsv());
-  let target = 0;
+  let target = csv.names.length - 1;
   let chosen: readonly number[] = csv.names.map((_, i) => i);
   let task: OwnData["task"] = {problem: ""};
   const status = html`<p class="own-status" role="status"></p>`;
@@ -51,7 +51,7 @@ export function ownData(onChange: () => void): OwnData {
       status.textContent = labels.bad(name, error instanceof Error ? error.message : String(error));
       return;
     }
-    target = name === labels.sampleName ? 0 : csv.names.length - 1;
+    target = csv.names.length - 1;
     chosen = csv.names.map((_, i) => i);
     describe(name);
     drawChoices();
