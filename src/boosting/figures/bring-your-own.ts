@@ -44,7 +44,8 @@ const labels = {
   refused: (name: string, reason: string) => `${name} was not loaded: ${reason}. The model trained here stays.`,
   mismatch: (theirs: number, ours: number) => `it was trained on ${theirs} columns, the table has ${ours}`,
   explain: "What each tree adds to the score of row",
-  answer: (prediction: string, truth: string) => `Predicted ${prediction}; in the file: ${truth}.`
+  answer: (start: string, sum: string, prediction: string, truth: string) =>
+    `Start ${start}, trees ${sum}. Predicted ${prediction}; in the file: ${truth}.`
 };
 
 const schema = {
@@ -127,7 +128,7 @@ export const bringYourOwn = defineFigure({
         const index = Math.min(state.row, (task()?.table.rows ?? 1) - 1);
         if (document.activeElement !== row) row.value = String(index);
         const shown = explain(trained, task(), index);
-        bars.show({added: shown.added, start: shown.start, total: Math.max(1, shown.added.length), color: libraryColors.xgboost, width, height: 180});
+        bars.show({added: shown.added, start: 0, total: Math.max(1, shown.added.length), color: libraryColors.xgboost, width, height: 180});
         answer.textContent = shown.text;
       },
       data: () => dataOf(runner.snapshot)
@@ -185,7 +186,7 @@ function importanceTable(names: readonly string[], snapshot: CsvSnapshot | undef
 
 /** The likeliest class's trees, or all there are. */
 function explain(model: BoostedTrees | undefined, task: ReturnType<typeof ownData>["task"] | undefined, row: number) {
-  if (!model || !task || "problem" in task || model.columns !== task.table.columns) return {added: [], start: 0, text: ""};
+  if (!model || !task || "problem" in task || model.columns !== task.table.columns) return {added: [], text: ""};
   const {table, classes} = task;
   const {columns, features, labels: truths} = table;
   const one = {features: features.subarray(row * columns, (row + 1) * columns), rows: 1, columns};
@@ -197,7 +198,8 @@ function explain(model: BoostedTrees | undefined, task: ReturnType<typeof ownDat
   const truth = classes.length ? classes[truths[row]!]! : numberText(truths[row]!);
   const guess = groups > 1 ? `${classes[top] ?? top} (${numberText(answers[top]!, 3)})`
     : model.objective === "binary:logistic" ? `${classes[1] ?? 1} with probability ${numberText(answers[0]!, 3)}` : numberText(answers[0]!);
-  return {added, start, text: labels.answer(guess, truth)};
+  const sum = added.reduce((a, b) => a + b, 0);
+  return {added, text: labels.answer(numberText(start), numberText(sum), guess, truth)};
 }
 
 function dataOf(snapshot: CsvSnapshot | undefined): readonly Row[] {
