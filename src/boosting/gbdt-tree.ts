@@ -146,29 +146,32 @@ function splitSearch(
         continue;
       }
       swap(--undrawn, drawn);
-      for (const candidate of scan(feature, values, samples, residuals, start, end, sum, params)) {
-        if (trace) candidates.push(candidate);
-        if (candidate.gain > (best?.gain ?? -Infinity)) best = candidate;
-      }
+      best = scan(feature, values, samples, residuals, start, end, sum, params, best, trace ? candidates : null);
     }
     features.set(constantFeatures.subarray(0, known));
     constantFeatures.set(features.subarray(known, known + found), known);
-    return {best: best as GbdtCandidate | null, candidates, constants: known + found};
+    return {best, candidates, constants: known + found};
   };
 }
 
-/** The splits between neighbouring values; sums run from the nearer end, as in the library. */
-function* scan(
+/**
+ * The splits between neighbouring values; sums run from the nearer end, as in the library. Returns the best of them and
+ * `best`; all go to `candidates`, if given.
+ */
+function scan(
   feature: number, values: Float32Array, samples: Int32Array, residuals: Float64Array, start: number, end: number,
-  sum: number, {minSamplesLeaf, criterion}: GbdtTreeParams
-): Generator<GbdtCandidate> {
+  sum: number, {minSamplesLeaf, criterion}: GbdtTreeParams, best: GbdtCandidate | null, candidates: GbdtCandidate[] | null
+): GbdtCandidate | null {
+  let found = best;
   let [at, leftSum] = [start, 0];
   for (let p = start; p < end; ) {
     while (p + 1 < end && values[p + 1]! <= Math.fround(values[p]! + leastStep)) p++;
     p++;
-    if (p >= end) return;
-    const [leftCount, rightCount] = [p - start, end - p];
+    if (p >= end) break;
+    const leftCount = p - start;
+    const rightCount = end - p;
     const isAllowed = leftCount >= minSamplesLeaf && rightCount >= minSamplesLeaf;
+    if (!isAllowed && !candidates) continue;
     if (isAllowed) {
       if (p - at <= end - p) for (; at < p; at++) leftSum += residuals[samples[at]!]!;
       else {
@@ -179,10 +182,15 @@ function* scan(
     }
     const rightSum = sum - leftSum;
     const gain = isAllowed ? proxy(criterion, leftSum, leftCount, rightSum, rightCount) : -Infinity;
+    const isBetter = gain > (found?.gain ?? -Infinity);
+    if (!isBetter && !candidates) continue;
     const middle = values[p - 1]! / 2 + values[p]! / 2;
     const threshold = middle === values[p] ? values[p - 1]! : middle;
-    yield {feature, threshold, leftSum, leftCount, rightSum, rightCount, gain};
+    const candidate = {feature, threshold, leftSum, leftCount, rightSum, rightCount, gain};
+    candidates?.push(candidate);
+    if (isBetter) found = candidate;
   }
+  return found;
 }
 
 /** n_l·n_r·(mean_l − mean_r)² up to a factor of the node's own, or what splitting leaves of the squared error. */

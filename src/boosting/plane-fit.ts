@@ -35,8 +35,8 @@ export interface PlaneFit {
   readonly dropped: number;
 }
 
-export const gridColumns = 64;
-export const gridRows = 48;
+export const gridColumns = 56;
+export const gridRows = 42;
 
 export function frameOf({features, rows}: Table): Frame {
   const ends = (column: number): readonly [number, number] => {

@@ -117,7 +117,7 @@ export function growTree({double = false, inclusive = false}: {double?: boolean;
     },
     finish() {
       const kept = nodes.filter(({gone}) => !gone);
-      const place = new Map(nodes.map((node) => [node, kept.indexOf(node)]));
+      const place = new Map(kept.map((node, i) => [node, i]));
       const at = (index: number) => (index < 0 ? -1 : place.get(nodes[index]!)!);
       const numbers = (of: (node: (typeof nodes)[number]) => number) =>
         double ? Float64Array.from(kept, of) : Float32Array.from(kept, of);
