@@ -1,4 +1,5 @@
 /** `npm run bench [-- first-load drag experiment networks]`: measurements beside peers in the same run; no part of the tests. */
+/** `npm run bench [-- first-load drag experiment boosting]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
 import type {Browser} from "playwright-core";
@@ -6,6 +7,7 @@ import {chromiumFlags} from "../test/chromium-flags.js";
 import {findOrInstallChromium} from "../test/chromium.js";
 import {command} from "../test/command.js";
 import {serveStatic} from "../test/static-server.js";
+import {benchBoosting} from "./boosting.js";
 import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
@@ -13,6 +15,7 @@ import {benchNetworks} from "./networks.js";
 import {report} from "./report.js";
 
 const names = ["first-load", "drag", "experiment", "networks"];
+const names = ["first-load", "drag", "experiment", "boosting"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -37,6 +40,7 @@ try {
   if (onSite) await benchSite(browser);
   if (wanted("experiment")) await benchExperiment(browser, report);
   if (wanted("networks")) await benchNetworks(browser, report);
+  if (wanted("boosting")) await benchBoosting(report);
 } finally {
   await browser.close();
 }

@@ -54,6 +54,40 @@ const entries = {
     title: "Born dead",
     height: 640,
     load: () => import("./relu/figures/born-dead.js").then((module) => module.bornDead)
+  "boosting/round-by-round": {
+    title: "Boosting, round by round",
+    height: 1000,
+    load: () => import("./boosting/figures/round-by-round.js").then((module) => module.roundByRound)
+  },
+  "boosting/one-split": {
+    title: "One split, worked through",
+    height: 900,
+    load: () => import("./boosting/figures/one-split.js").then((module) => module.oneSplitFigure)
+  },
+  "boosting/two-dimensions": {
+    title: "In two dimensions",
+    height: 1050,
+    load: () => import("./boosting/figures/two-dimensions.js").then((module) => module.twoDimensions)
+  },
+  "boosting/missing-values": {
+    title: "Missing values",
+    height: 640,
+    load: () => import("./boosting/figures/missing-values.js").then((module) => module.missingValues)
+  },
+  "boosting/importance": {
+    title: "Which features matter",
+    height: 560,
+    load: () => import("./boosting/figures/importance.js").then((module) => module.importanceFigure)
+  },
+  "boosting/speed": {
+    title: "Speed",
+    height: 620,
+    load: () => import("./boosting/figures/speed.js").then((module) => module.speedFigure)
+  },
+  "boosting/bring-your-own": {
+    title: "Bring your own CSV",
+    height: 980,
+    load: () => import("./boosting/figures/bring-your-own.js").then((module) => module.bringYourOwn)
   }
 } satisfies Record<string, Entry>;
 

@@ -2,4 +2,5 @@
 export const rooms = [
   {path: "/iou/", name: "IoU and its variants"},
   {path: "/relu/", name: "ReLU and its variants"}
+  {path: "/boosting/", name: "GBDT and XGBoost"}
 ] as const;

@@ -1,0 +1,107 @@
+/** XGBoost's boosting: round by round, one tree a round (or one a class) on the gradients of the scores so far. */
+import {binTable} from "./bins.js";
+import {exactGrower} from "./exact.js";
+import type {NodeStep} from "./grow.js";
+import {histGrower} from "./hist.js";
+import {baseMargin, checkLabels, derivatives} from "./objective.js";
+import {sampleColumns, sampleRows, uniform} from "./sample.js";
+import {checkTable} from "./table.js";
+import type {Table} from "./table.js";
+import {addTree} from "./tree.js";
+import type {Tree} from "./tree.js";
+import {groupsOf, xgboostParams} from "./xgboost-params.js";
+import type {Objective, XgboostParams} from "./xgboost-params.js";
+
+/** A trained model, plain data. */
+export interface BoostedTrees {
+  readonly objective: Objective;
+  /** As given: a value, or a probability. */
+  readonly baseScore: number;
+  readonly numClass: number;
+  readonly columns: number;
+  readonly featureNames?: readonly string[];
+  /** Round by round; in a round one tree, or one a class. */
+  readonly trees: readonly Tree[];
+}
+
+/** A round is done: the trees it added, and every row's scores with them (the array goes on being used). */
+export interface RoundStep {
+  readonly kind: "round";
+  readonly round: number;
+  readonly trees: readonly Tree[];
+  readonly margins: Float32Array;
+}
+
+/** A node of tree `group` of a round. */
+export type TreeStep = NodeStep & {readonly round: number; readonly group: number};
+
+export interface BoostOptions {
+  /** Keep all candidate splits of every node in the steps. */
+  readonly trace?: boolean;
+  /** A model to go on from: its rounds count. */
+  readonly resume?: BoostedTrees;
+}
+
+/** Trains step by step: every node as it is decided on, every round as it is done. Returns the model. */
+export function* boost(
+  data: Table,
+  given: Partial<XgboostParams> = {},
+  {trace = false, resume}: BoostOptions = {}
+): Generator<TreeStep | RoundStep, BoostedTrees> {
+  const params = xgboostParams(given);
+  checkTable(data);
+  checkLabels(params.objective, params.numClass, data.labels);
+  const {rows, columns, labels} = data;
+  const groups = groupsOf(params);
+  const grow = params.treeMethod === "exact" ? exactGrower(data, params) : histGrower(binTable(data, params.maxBin), params);
+  const trees: Tree[] = [...(resume?.trees ?? [])];
+  const margins = new Float32Array(rows * groups).fill(baseMargin(params.objective, params.baseScore));
+  trees.forEach((tree, i) => addTree(tree, data, margins, {stride: groups, offset: i % groups}));
+  const [gradient, hessian] = [new Float32Array(rows), new Float32Array(rows)];
+  for (let round = trees.length / groups; round < params.numBoostRound; round++) {
+    const start = margins.slice();
+    const added: Tree[] = [];
+    for (let group = 0; group < groups; group++) {
+      derivatives(params.objective, labels, start, group, groups, gradient, hessian);
+      const random = uniform(params.seed * 7919 + round * groups + group);
+      const task = {
+        gradient,
+        hessian,
+        rows: sampleRows(rows, params.subsample, random),
+        columns: sampleColumns(columns, params.colsampleBytree, random),
+        trace
+      };
+      const growing = grow(task);
+      let step = growing.next();
+      for (; !step.done; step = growing.next()) yield {...step.value, round, group};
+      added.push(addToMargins(step.value, data, margins, groups, group));
+    }
+    trees.push(...added);
+    yield {kind: "round", round, trees: added, margins};
+  }
+  return modelOf(params, data, trees);
+}
+
+/** A partition of the rows by leaf, where the grower has one, saves walking every row down the tree. */
+function addToMargins(
+  grown: Awaited<ReturnType<ReturnType<ReturnType<typeof histGrower>>["next"]>>["value"] | Tree,
+  data: Table,
+  margins: Float32Array,
+  groups: number,
+  group: number
+): Tree {
+  const tree = grown as Tree & Partial<{partition: {order: Int32Array; leaves: readonly {node: number; begin: number; end: number}[]}}>;
+  const {partition, ...rest} = tree;
+  if (!partition) addTree(rest, data, margins, {stride: groups, offset: group});
+  else
+    for (const {node, begin, end} of partition.leaves) {
+      const value = rest.value[node]!;
+      for (let i = begin; i < end; i++) margins[partition.order[i]! * groups + group]! += value;
+    }
+  return rest;
+}
+
+function modelOf(params: XgboostParams, {columns, featureNames}: Table, trees: readonly Tree[]): BoostedTrees {
+  const {objective, baseScore, numClass} = params;
+  return {objective, baseScore, numClass, columns, trees, ...(featureNames && {featureNames})};
+}

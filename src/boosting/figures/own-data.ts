@@ -1,0 +1,96 @@
+/** The reader's table: which file, which target, which features; what cannot be used is said. */
+import {html} from "htl";
+import {columnsOf, parseCsv, tableFrom} from "../csv.js";
+import type {Csv, CsvTask} from "../csv.js";
+import {penguinCsv} from "../penguins.js";
+import {fileDrop} from "./file-drop.js";
+
+const labels = {
+  drop: "Drop a CSV file here, or choose one:",
+  sample: "Sample: penguins",
+  sampleName: "344 penguins, with their missing values",
+  target: "Target",
+  features: "Features",
+  read: (name: string, rows: number, columns: number, holes: number) => `${name}: ${rows} rows, ${columns} columns, ${holes} missing values.`,
+  bad: (name: string, reason: string) => `${name} was not read: ${reason}. What was here before stays.`,
+  kinds: {number: "number", words: "words"},
+  holes: (count: number) => (count ? `, ${count} missing` : "")
+};
+
+export interface OwnData {
+  readonly element: HTMLElement;
+  /** What to learn, or why there is nothing. */
+  readonly task: CsvTask | {readonly problem: string};
+  readonly targetName: string;
+}
+
+/** @param onChange another file, target or choice of features */
+export function ownData(onChange: () => void): OwnData {
+  let csv: Csv = parseCsv(penguinCsv());
+  let target = csv.names.length - 1;
+  let chosen: readonly number[] = csv.names.map((_, i) => i);
+  let task: OwnData["task"] = {problem: ""};
+  const status = html`<p class="own-status" role="status"></p>`;
+  const choices = html`<div class="own-choices"></div>`;
+  const learn = () => {
+    try {
+      task = tableFrom(csv, target, chosen);
+    } catch (error) {
+      task = {problem: error instanceof Error ? error.message : String(error)};
+    }
+    onChange();
+  };
+  const describe = (name: string) => {
+    const holes = columnsOf(csv).reduce((sum, column) => sum + column.missing, 0);
+    status.textContent = labels.read(name, csv.rows.length, csv.names.length, holes);
+  };
+  const open = (text: string, name: string) => {
+    try {
+      csv = parseCsv(text);
+    } catch (error) {
+      status.textContent = labels.bad(name, error instanceof Error ? error.message : String(error));
+      return;
+    }
+    target = csv.names.length - 1;
+    chosen = csv.names.map((_, i) => i);
+    describe(name);
+    drawChoices();
+    learn();
+  };
+  const drawChoices = () => {
+    const columns = columnsOf(csv);
+    const select = html`<select>${columns.map(({name}, i) => html`<option value=${i} selected=${i === target}>${name}</option>`)}</select>` as HTMLSelectElement;
+    select.addEventListener("change", () => {
+      target = Number(select.value);
+      drawChoices();
+      learn();
+    });
+    const boxes = columns.map(({name, kind, missing}, i) => {
+      const box = html`<input type="checkbox" checked=${chosen.includes(i)} disabled=${i === target}>` as HTMLInputElement;
+      box.addEventListener("change", () => {
+        chosen = box.checked ? [...chosen, i].sort((a, b) => a - b) : chosen.filter((column) => column !== i);
+        learn();
+      });
+      return html`<label class="segment" title=${labels.kinds[kind]}>${box}<span>${name}<small>${labels.kinds[kind]}${labels.holes(missing)}</small></span></label>`;
+    });
+    choices.replaceChildren(
+      html`<label class="control"><span class="control-label">${labels.target}</span>${select}</label>`,
+      html`<fieldset class="control segments"><legend class="control-label">${labels.features}</legend>${boxes}</fieldset>`
+    );
+  };
+  const sample = html`<button type="button">${labels.sample}</button>`;
+  sample.addEventListener("click", () => open(penguinCsv(), labels.sampleName));
+  describe(labels.sampleName);
+  drawChoices();
+  task = tableFrom(csv, target, chosen);
+  const drop = fileDrop({label: labels.drop, accept: ".csv,.tsv,.txt,text/csv", onText: open, onError: (message) => (status.textContent = message)});
+  return {
+    element: html`<div class="own-data"><div class="own-files">${drop}${sample}</div>${status}${choices}</div>`,
+    get task() {
+      return task;
+    },
+    get targetName() {
+      return csv.names[target]!;
+    }
+  };
+}
