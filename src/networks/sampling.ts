@@ -1,0 +1,58 @@
+/** Which points a network sees, and in which order: an endless stream of indices, cut into batches. */
+
+/**
+ * One epoch's indices for a stream: of `length` each time, and the same for the same seed and epoch, so that a training
+ * can go on from any step. Resampling (balanced batches, oversampling, …) is only another sampler.
+ */
+export interface Sampler {
+  readonly length: number;
+  epoch(seed: number, epoch: number): ArrayLike<number>;
+}
+
+/** Every point of `points` once an epoch, in random order. @param random makes a seeded source of numbers in [0, 1) */
+export function shuffled(points: number, random: (seed: number) => () => number): Sampler {
+  return {
+    length: points,
+    epoch: (seed, epoch) => shuffle(Float32Array.from({length: points}, (_, i) => i), random(seed * 7919 + epoch))
+  };
+}
+
+/** Fisher–Yates, in place. */
+export function shuffle(indices: Float32Array, random: () => number): Float32Array {
+  for (let i = indices.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const kept = indices[i]!;
+    indices[i] = indices[j]!;
+    indices[j] = kept;
+  }
+  return indices;
+}
+
+export interface Stream {
+  readonly sampler: Sampler;
+  readonly seed: number;
+}
+
+/** Cuts streams into batches, remembering each one's epoch. */
+export function batchReader(streams: readonly Stream[]): {
+  /** Indices for the steps from `start`, [streams][steps][batch]. */
+  read(start: number, steps: number, batch: number): Float32Array;
+} {
+  const open = streams.map(() => ({epoch: -1, indices: [] as ArrayLike<number>}));
+  return {
+    read(start, steps, batch) {
+      const count = steps * batch;
+      const result = new Float32Array(Math.max(1, streams.length * count));
+      streams.forEach(({sampler, seed}, s) => {
+        const at = open[s]!;
+        for (let i = 0; i < count; i++) {
+          const position = start * batch + i;
+          const epoch = Math.floor(position / sampler.length);
+          if (epoch !== at.epoch) Object.assign(at, {epoch, indices: sampler.epoch(seed, epoch)});
+          result[s * count + i] = at.indices[position - epoch * sampler.length]!;
+        }
+      });
+      return result;
+    }
+  };
+}

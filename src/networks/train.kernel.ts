@@ -1,0 +1,142 @@
+/**
+ * Trains many networks of one shape, activation and loss for many steps in one dispatch, and reports on each. Small
+ * networks take an invocation each, larger ones a workgroup; which, the shape decides.
+ */
+import {defineKernel, runKernel} from "../compute/kernel.js";
+import type {HostTensor, Kernel, KernelDefinition} from "../compute/kernel.js";
+import type {Tensor} from "@tensorflow/tfjs-core";
+import type {Activation} from "./activation.js";
+import {exampleActivations} from "./example-activations.js";
+import {groupedTraining, groupSize} from "./grouped.wgsl.js";
+import {layoutOf, rowOf} from "./layout.js";
+import {logisticLoss, softmaxLoss, squaredLoss} from "./loss.js";
+import type {Loss} from "./loss.js";
+import {biasCorrections, optimizerNumbers} from "./optimizer.js";
+import type {OptimizerKind} from "./optimizer.js";
+import {mostStraightParameters, settingsStride, straightTraining} from "./straight.wgsl.js";
+import type {NetworkCode} from "./straight.wgsl.js";
+import {trainNetwork} from "./train-network.js";
+
+export interface TrainParams {
+  readonly layers: readonly number[];
+  readonly activation: Activation;
+  readonly loss: Loss;
+  readonly optimizer: OptimizerKind;
+  /** Steps taken before, and to take now (0: only report). */
+  readonly start: number;
+  readonly steps: number;
+  readonly batch: number;
+  /** The points reported on. */
+  readonly reportFrom: number;
+  readonly reportCount: number;
+  readonly momentum: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** The networks' layout and code, from what shapes them. */
+export function codeOf({layers, activation, loss, optimizer}: Omit<NetworkCode, "layout" | "row"> & Pick<TrainParams, "layers">): NetworkCode {
+  const layout = layoutOf(layers, activation.byParameter !== undefined);
+  return {layout, row: rowOf(layout, optimizer), activation, loss, optimizer};
+}
+
+const shared = {
+  inputs: ["state", "settings", "data", "batches", "corrections"],
+  uniforms: {
+    start: "i32",
+    steps: "i32",
+    batch: "i32",
+    reportFrom: "i32",
+    reportCount: "i32",
+    momentum: "f32",
+    beta1: "f32",
+    beta2: "f32",
+    epsilon: "f32"
+  },
+  key: ({layers, activation, loss, optimizer}) => `${layers.join("-")} ${activation.name} ${loss.name} ${optimizer}`,
+  outputShape: (_, [state]) => state!,
+  cpu([state, settings, data, batches, corrections], params, output) {
+    const {layout, row, activation, loss} = codeOf(params);
+    const {layers, optimizer: kind, steps, batch} = params;
+    const columns = layers[0]! + layers[layers.length - 1]!;
+    output.set(state!);
+    for (let network = 0; network < output.length / row.stride; network++) {
+      const [rate = 0, a = 0, b = 0, q = 0, r = 0, stream = 0, seed = 0] = settings!.subarray(network * settingsStride);
+      const net = {layout, activation, loss, activationParams: [a, b], lossParams: [q, r]} as const;
+      const own = batches!.subarray(stream * steps * batch, (stream + 1) * steps * batch);
+      const plan = {optimizer: {...params, kind}, rate, seed, start: params.start, steps, batch, batches: own, corrections: corrections!};
+      trainNetwork(net, {values: data!, columns, ...params}, plan, row, output.subarray(network * row.stride, (network + 1) * row.stride));
+    }
+  },
+  tolerance: 1e-3
+} satisfies Partial<KernelDefinition<TrainParams>>;
+
+/** [networks, row]: the rows after the steps. */
+export const trainStraight = defineKernel<TrainParams>({
+  ...shared,
+  name: "networks/train-straight",
+  invocations: (_, [state]) => state![0]!,
+  // Few, so that some tens of networks still occupy several cores.
+  workgroupSize: 16,
+  wgsl: (params) => straightTraining(codeOf(params)),
+  example: (random) => exampleOf(random, [2, 4, 3, 2])
+});
+
+/** The same for networks too large to be written out. */
+export const trainGrouped = defineKernel<TrainParams>({
+  ...shared,
+  name: "networks/train-grouped",
+  together: true,
+  workgroupSize: groupSize,
+  invocations: (_, [state]) => state![0]! * groupSize,
+  wgsl: (params) => groupedTraining(codeOf(params)),
+  example: (random) => exampleOf(random, [2, 20, 5, 2])
+});
+
+/** The kernel that trains networks of this shape best. */
+export function trainKernel(layers: readonly number[]): Kernel<TrainParams> {
+  return layoutOf(layers).parameters <= mostStraightParameters ? trainStraight : trainGrouped;
+}
+
+/** Runs the steps; see `TrainParams`. The caller disposes of the result, whose rows are the next call's `state`. */
+export function trainRows(inputs: readonly Tensor[], params: TrainParams): Tensor {
+  return runKernel(trainKernel(params.layers), inputs, params);
+}
+
+function exampleOf(random: () => number, layers: readonly number[]): {inputs: readonly HostTensor[]; params: TrainParams} {
+  // Every choice is met, but not every combination: each is a pipeline to compile.
+  const which = Math.floor(4 * random());
+  const optimizer = (["sgd", "momentum", "adam", "adam"] as const)[which]!;
+  const activation = exampleActivations[which]!;
+  const loss = [squaredLoss, logisticLoss, softmaxLoss, logisticLoss][which]!;
+  const {layout, row} = codeOf({layers, activation, loss, optimizer});
+  const [networks, points, steps, batch, columns] = [5, 11, 3, 4, layers[0]! + layers[layers.length - 1]!];
+  const state = Float32Array.from({length: networks * row.stride}, (_, i) =>
+    // Weights of any sign; the optimiser's moments start at zero.
+    i % row.stride < layout.parameters ? random() - 0.5 : 0
+  );
+  const data = Float32Array.from({length: points * columns}, (_, i) =>
+    i % columns < layers[0]! ? 2 * random() - 1 : Math.round(random())
+  );
+  const settings = Float32Array.from({length: networks * settingsStride}, (_, i) =>
+    [0.05, 0.6, 0.3, 0, 0, i >> 3 & 1, i + 7, 0][i % settingsStride]!
+  );
+  const batches = Float32Array.from({length: 2 * steps * batch}, () => Math.floor(points * random()));
+  const host = (values: Float32Array, shape: readonly number[]): HostTensor => ({values, shape});
+  return {
+    inputs: [
+      host(state, [networks, row.stride]),
+      host(settings, [networks, settingsStride]),
+      host(data, [points, columns]),
+      host(batches, [2, steps, batch]),
+      host(biasCorrections(0, steps, {kind: "adam"}), [steps, 2])
+    ],
+    params: {
+      ...optimizerNumbers({kind: optimizer}),
+      // Adam divides by a gradient's size: with its own tiny ε, rounding of a gradient near 0 would turn a step round.
+      epsilon: 0.01,
+      layers, activation, loss, optimizer, start: 0, steps, batch, reportFrom: 1, reportCount: points - 1
+    }
+  };
+}
