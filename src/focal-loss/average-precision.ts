@@ -36,7 +36,11 @@ export function precisionRecallCurve(scores: ArrayLike<number>, labels: ArrayLik
 
 /** sklearn.metrics.average_precision_score: Σ (Rₙ − Rₙ₋₁) Pₙ over the distinct thresholds, without interpolation. */
 export function averagePrecision(scores: ArrayLike<number>, labels: ArrayLike<number>): number {
-  const {precision, recall} = precisionRecallCurve(scores, labels);
+  return areaOf(precisionRecallCurve(scores, labels));
+}
+
+/** The average precision of a curve already made. */
+export function areaOf({precision, recall}: Pick<PrecisionRecallCurve, "precision" | "recall">): number {
   let sum = 0;
   for (let i = 0; i < recall.length - 1; i++) sum += (recall[i]! - recall[i + 1]!) * precision[i]!;
   return sum;
