@@ -34,6 +34,16 @@ const entries = {
     title: "1,715,000 boxes, regressed at once",
     height: 800,
     load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
+  },
+  "focal-loss/loss-opened": {
+    title: "Focal loss, opened",
+    height: 760,
+    load: () => import("./focal-loss/figures/loss-opened.js").then((module) => module.lossOpened)
+  },
+  "focal-loss/remedies": {
+    title: "Remedies, side by side",
+    height: 1000,
+    load: () => import("./focal-loss/figures/remedies.js").then((module) => module.remedies)
   }
 } satisfies Record<string, Entry>;
 

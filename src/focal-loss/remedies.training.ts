@@ -43,7 +43,9 @@ export const remedyStride = rowOf(layout, "adam").stride;
 
 export interface RemedySnapshot extends Snapshot {
   readonly ensemble: EnsembleSnapshot;
+  /** Steps taken, of `steps`. */
   readonly step: number;
+  readonly steps: number;
   /** The newest networks, [remedies][seeds][remedyStride]. */
   readonly rows: Float32Array;
   readonly history: readonly GroupReport[];
@@ -76,7 +78,7 @@ export async function* trainRemedies(
   {resume}: Pick<TrainOptions<RemedySnapshot>, "resume">
 ): AsyncGenerator<RemedySnapshot, void> {
   const networks = config.remedies.length * config.seeds;
-  const empty = {progress: {done: 0, total: 1}, step: 0, rows: new Float32Array(0), history: [], scores: []};
+  const empty = {progress: {done: 0, total: 1}, step: 0, steps: config.steps, rows: new Float32Array(0), history: [], scores: []};
   let last: Omit<RemedySnapshot, "ensemble"> = empty;
   for await (const ensemble of trainEnsemble(ensembleOf(config), resume ? {resume: resume.ensemble} : {})) {
     const {history, checkpoints} = ensemble.groups[0]!;
@@ -84,6 +86,7 @@ export async function* trainRemedies(
     last = {
       progress: {done: 0.9 * (done / total), total: 1},
       step: history.at(-1)?.step ?? 0,
+      steps: config.steps,
       rows: checkpoints.at(-1)?.rows ?? last.rows,
       history,
       scores: []
@@ -106,6 +109,15 @@ async function* scored(rows: Float32Array, {points, labels}: LabelledPoints): As
     await taskBreak();
     yield [...scores];
   }
+}
+
+/** Logits of some of a snapshot's networks at points of the plane, [count][2]. */
+export async function surfacesOf(rows: Float32Array, networks: readonly number[], points: Float32Array): Promise<readonly Float32Array[]> {
+  const some = new Float32Array(networks.length * remedyStride);
+  networks.forEach((network, i) => some.set(rows.subarray(network * remedyStride, (network + 1) * remedyStride), i * remedyStride));
+  const surfaces: Float32Array[] = [];
+  for await (const logits of answersOf({layers: remedyLayers, rows: some, stride: remedyStride, points})) surfaces.push(logits);
+  return surfaces;
 }
 
 /** All remedies as one group: their losses are one form, (α, γ); the data is followed by what SMOTE makes of it. */
