@@ -44,6 +44,16 @@ const entries = {
     title: "Remedies, side by side",
     height: 1000,
     load: () => import("./focal-loss/figures/remedies.js").then((module) => module.remedies)
+  },
+  "focal-loss/who-makes-the-loss": {
+    title: "Who makes the loss",
+    height: 560,
+    load: () => import("./focal-loss/figures/who-makes-the-loss.js").then((module) => module.whoMakesTheLoss)
+  },
+  "focal-loss/prior": {
+    title: "The prior at initialisation",
+    height: 620,
+    load: () => import("./focal-loss/figures/prior.js").then((module) => module.prior)
   }
 } satisfies Record<string, Entry>;
 

@@ -6,7 +6,7 @@ import {sigmoid} from "./sigmoid.js";
 
 export interface Scores {
   readonly averagePrecision: number;
-  /** At probability ½: the share of rare points found, and of alarms that are right (1 when there is none). */
+  /** At probability ½: the share of rare points found, and of alarms that are right (NaN when there is none). */
   readonly recall: number;
   readonly precision: number;
   readonly accuracy: number;
@@ -37,7 +37,7 @@ export function scoresOf(logits: ArrayLike<number>, labels: ArrayLike<number>): 
   return {
     averagePrecision: areaOf({precision, recall}),
     recall: hits / Math.max(1, rare),
-    precision: alarms === 0 ? 1 : hits / alarms,
+    precision: hits / alarms,
     accuracy: right / probabilities.length,
     calibrationError: expectedCalibrationError(bins),
     meanProbability: mass / probabilities.length,

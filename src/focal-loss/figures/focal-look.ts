@@ -9,3 +9,7 @@ export function gammaColor(gamma: number): string {
 
 export const rareColor = "var(--c2)";
 export const commonColor = "var(--c5)";
+
+/** The γ that figures compare; with a point, since an object puts keys that are integers first. */
+export const gammaOptions = {"0.0": "0, cross-entropy", "0.5": "0.5", "1.0": "1", "2.0": "2", "5.0": "5"} as const;
+export const gammaColors = Object.fromEntries(Object.keys(gammaOptions).map((gamma) => [gamma, gammaColor(Number(gamma))]));

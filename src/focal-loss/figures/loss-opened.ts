@@ -7,7 +7,7 @@ import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
 import {easyPerHard, sigmoidFocalLoss} from "../focal.js";
 import {easyHard} from "./easy-hard.js";
-import {gammaColor} from "./focal-look.js";
+import {gammaColors, gammaOptions} from "./focal-look.js";
 import {focalSteps} from "./focal-steps.js";
 import {lossChart} from "./loss-chart.js";
 import type {LossChartState} from "./loss-chart.js";
@@ -34,10 +34,6 @@ const labels = {
   weigh: (n: string, easy: string, hard: string, gamma: string, plain: string) =>
     `At γ = ${gamma} it takes ${n} examples at pₜ = ${easy} to outweigh one at pₜ = ${hard}; under cross-entropy, ${plain}.`
 };
-
-// With a point, since an object puts keys that are integers first.
-const gammaOptions = {"0.0": "0, cross-entropy", "0.5": "0.5", "1.0": "1", "2.0": "2", "5.0": "5"} as const;
-const gammaColors = Object.fromEntries(Object.keys(gammaOptions).map((gamma) => [gamma, gammaColor(Number(gamma))]));
 
 const schema = {
   target: choiceField({label: labels.target, default: "1", options: labels.targets}),

@@ -10,12 +10,12 @@ import {watchWidth} from "../../notebook/size.js";
 import {onThemeChange} from "../../notebook/theme.js";
 import {remedyIds} from "../remedies.js";
 import type {RemedyId} from "../remedies.js";
-import {precisionRecall, reliability} from "./remedy-curves.js";
+import {learningCurves, precisionRecall, reliability} from "./remedy-curves.js";
 import {planes, trainCount} from "./remedy-data.js";
 import type {DataChoice} from "./remedy-data.js";
 import {remedyColors, remedyNames} from "./remedy-look.js";
 import {remedyMaps} from "./remedy-maps.js";
-import {remedyRunner, scoresByRemedy} from "./remedy-runs.js";
+import {lookbackByRemedy, remedyRunner, scoresByRemedy} from "./remedy-runs.js";
 import type {RemedyRunConfig, RemedyRunView} from "./remedy-runs.js";
 import {meanOf, remedyStrips} from "./remedy-strips.js";
 
@@ -24,7 +24,8 @@ const labels = {
   caption:
     "One small network (2 inputs, two layers of 8 tanh units) for each remedy and seed, all trained on the same points, " +
     "orange being rare. Above, one network a remedy, the line where it says ½. Below, all seeds on points that none has " +
-    "seen: curves are their mean, bands one standard deviation, each dot is a network.",
+    "seen: precision–recall curves are their mean, bands one standard deviation; then average precision as the training " +
+    "goes on (up to four seeds); then whether a predicted probability is the share that comes. In the rows each dot is a network.",
   data: "Data",
   datas: {islands: "islands", ring: "ring", blobs: "blobs", snow: "snow days (real)"},
   ratio: "Common points to a rare one",
@@ -33,6 +34,7 @@ const labels = {
   gamma: "Focal γ",
   alpha: "Focal α",
   beta: "Class-balanced β",
+  steps: "Steps",
   seeds: "Seeds",
   shown: "Seed shown",
   seed: "Data drawn with seed",
@@ -41,6 +43,7 @@ const labels = {
   none: "Choose at least one remedy to run.",
   training: (networks: number, step: number, steps: number) => `${networks} networks, step ${step} of ${steps}`,
   scoring: (done: number, all: number) => `Scoring ${done} of ${all} networks on unseen points`,
+  lookingBack: "Looking back at how each of them learned",
   done: (networks: number, points: number, seconds: number) => `${networks} networks on ${points} points: ${seconds.toFixed(1)} s.`,
   more: (seeds: number) => ` ${seeds} seeds so far; the button runs them all.`,
   failed: "The run failed: ",
@@ -61,6 +64,7 @@ const schema = {
   gamma: numberField({label: labels.gamma, default: 2, min: 0, max: 5, step: 0.1}),
   alpha: numberField({label: labels.alpha, default: 0.25, min: 0, max: 1, step: 0.01}),
   beta: numberField({label: labels.beta, default: 0.999, min: 0, max: 0.9999, step: 0.0001}),
+  steps: numberField({label: labels.steps, default: 6000, min: 200, max: 12000, step: 100, scale: "log"}),
   seeds: numberField({label: labels.seeds, default: 16, min: 1, max: 32, step: 1}),
   shown: numberField({label: labels.shown, default: 1, min: 1, max: 32, step: 1}),
   seed: numberField({label: labels.seed, default: 3, min: 1, max: 999, step: 1})
@@ -72,7 +76,7 @@ const fewSeeds = 3;
 
 const dataOf = ({data, ratio, overlap, seed}: State): DataChoice => ({data, ratio, overlap, seed});
 const configOf = (state: State, seeds: number): RemedyRunConfig => ({
-  ...dataOf(state), remedies: state.remedies, gamma: state.gamma, alpha: state.alpha, beta: state.beta, seeds
+  ...dataOf(state), remedies: state.remedies, gamma: state.gamma, alpha: state.alpha, beta: state.beta, steps: state.steps, seeds
 });
 
 export const remedies = defineFigure({
@@ -92,11 +96,12 @@ export const remedies = defineFigure({
     const startAll = () => runner.start(configOf(context.state(), context.state().seeds));
     const bar = runBar({onStart: startAll, onPause: runner.pause, onResume: runner.resume, onCancel: runner.cancel, startLabel: labels.start});
     const curves = precisionRecall();
+    const learning = learningCurves();
     const trust = reliability();
     const strips = remedyStrips();
     const verdict = html`<p class="focal-verdict" role="status"></p>`;
     const body = html`<div>${bar.element}${maps.element}
-      <div class="remedy-charts">${curves.element}${trust.element}</div>${strips.element}${verdict}</div>`;
+      <div class="remedy-charts">${curves.element}${learning.element}${trust.element}</div>${strips.element}${verdict}</div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
     onThemeChange(() => runner.repaint(), context.signal);
     const follow = followState(context, (config) => runner.start(config));
@@ -111,10 +116,10 @@ export const remedies = defineFigure({
         if (view.sets) maps.layout(state.remedies, planes[view.sets.data], view.sets.train, Math.floor((width - 12 * (columns - 1)) / columns));
         for (const id of state.remedies) maps.tell(id, scores.get(id)?.length ? meanOf(scores.get(id)!, "averagePrecision") : NaN);
         runner.lookAt(state.shown);
-        const wide = width > 760;
-        const half = wide ? Math.floor((width - 24) / 2) : width;
-        curves.show(scores, view.rate, half, 230);
-        trust.show(scores, view.rate, half, 230);
+        const third = width > 760 ? Math.floor((width - 48) / 3) : width;
+        curves.show(scores, view.rate, third, 230);
+        learning.show(lookbackByRemedy(view, state.remedies), view.config?.steps ?? state.steps, third, 230);
+        trust.show(scores, view.rate, third, 230);
         strips.show(state.remedies, scores, width);
         bar.show(view.state, view.share, messageOf(view, state));
         verdict.textContent = verdictOf(scores);
@@ -156,7 +161,8 @@ function messageOf({state, incident, snapshot, config, seconds}: RemedyRunView, 
     const points = config.data === "snow" ? 1461 : trainCount;
     return labels.done(networks, points, seconds) + (config.seeds < seeds ? labels.more(config.seeds) : "") + lost;
   }
-  const {step, scores, steps} = snapshot;
+  const {step, scores, steps, lookback} = snapshot;
+  if (lookback.length > 0) return labels.lookingBack + lost;
   return (scores.length > 0 ? labels.scoring(scores.length, networks) : labels.training(networks, step, steps)) + lost;
 }
 

@@ -15,6 +15,9 @@ const labels = {
   came: "share that was rare",
   trusted: "as predicted",
   chance: "chance",
+  step: "step",
+  ap: "average precision",
+  learning: "Average precision on unseen points as the training goes on, for each remedy",
   curves: "Precision against recall for each remedy, the mean of its seeds",
   calibration: "Share of rare points against the predicted probability, for each remedy"
 };
@@ -96,4 +99,37 @@ function reliabilityPoints(scores: readonly Scores[]): readonly Point[] {
     }
     return count < 10 ? [] : [[confidence / count, hits / count, 0, 0]];
   });
+}
+
+export interface LookbackPoint {
+  readonly step: number;
+  readonly value: number;
+}
+
+export interface LearningCurves {
+  readonly element: SVGSVGElement;
+  show(curves: ReadonlyMap<RemedyId, readonly LookbackPoint[]>, steps: number, width: number, height: number): void;
+}
+
+/** Average precision against step, a curve for each remedy. */
+export function learningCurves(): LearningCurves {
+  const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg")).attr("role", "img").attr("aria-label", labels.learning);
+  const axes = [svg.append("g"), svg.append("g")] as const;
+  const paths = svg.append("g").attr("class", "curves");
+  const dots = svg.append("g");
+  return {
+    element: svg.node()!,
+    show(curves, steps, width, height) {
+      svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
+      const x = scaleLinear([0, steps], [edge.left, width - edge.right]);
+      const y = scaleLinear([0, 1], [height - edge.bottom, edge.top]);
+      drawAxis(axes[0], {side: "bottom", scale: x, at: height - edge.bottom, label: labels.step, count: 4});
+      drawAxis(axes[1], {side: "left", scale: y, at: edge.left, label: labels.ap, count: 5, grid: width - edge.left - edge.right});
+      const data = [...curves].map(([id, points]) => ({id, points}));
+      paths.selectAll("path").data(data).join("path").style("stroke", ({id}) => remedyColors[id])
+        .attr("d", ({points}) => line<LookbackPoint>((p) => x(p.step), (p) => y(p.value))(points as LookbackPoint[]));
+      dots.selectAll("circle").data(data.flatMap(({id, points}) => points.map((point) => ({id, point})))).join("circle").attr("r", 2.5)
+        .style("fill", ({id}) => remedyColors[id]).attr("cx", ({point}) => x(point.step)).attr("cy", ({point}) => y(point.value));
+    }
+  };
 }

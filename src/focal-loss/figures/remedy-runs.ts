@@ -1,6 +1,7 @@
 /** Runs the remedies for a figure, keeps their scores, and asks the shown networks what they say over the plane. */
 import type {RemedySnapshot} from "../remedies.training.js";
 import type {Scores} from "../remedy-scores.js";
+import type {LookbackPoint} from "./remedy-curves.js";
 import type {RemedyId, RemedyOptions} from "../remedies.js";
 import {publishRun} from "./latest-run.js";
 import {loadData, planes} from "./remedy-data.js";
@@ -12,10 +13,10 @@ import type {RunnerView} from "./training-runner.js";
 export interface RemedyRunConfig extends DataChoice, RemedyOptions {
   readonly remedies: readonly RemedyId[];
   readonly seeds: number;
+  readonly steps: number;
 }
 
-/** Steps of a run, and points in a batch: enough for every remedy's loss to have levelled out. */
-export const runSteps = 2500;
+/** Points in a batch, and Adam's rate. */
 export const runBatch = 32;
 export const runRate = 0.02;
 
@@ -45,9 +46,11 @@ export interface RemedyRunnerOptions {
   readonly onChange: () => void;
   readonly onSurface: (id: RemedyId, logits: Float32Array) => void;
   readonly shown: () => number;
+  /** Whether other figures may look into its finished runs. Default true. */
+  readonly publish?: boolean;
 }
 
-export function remedyRunner({signal, visible, onChange, onSurface, shown}: RemedyRunnerOptions): RemedyRunner {
+export function remedyRunner({signal, visible, onChange, onSurface, shown, publish = true}: RemedyRunnerOptions): RemedyRunner {
   let sets: RemedyRunView["sets"] = null;
   let rate = 0;
   const runner = trainingRunner<RemedyRunConfig, RemedySnapshot>({
@@ -55,7 +58,7 @@ export function remedyRunner({signal, visible, onChange, onSurface, shown}: Reme
     visible,
     onChange: () => {
       const {state, config, snapshot} = runner.view;
-      if (state === "done" && config && snapshot && sets) publishRun({config, snapshot, sets});
+      if (publish && state === "done" && config && snapshot && sets) publishRun({config, snapshot, sets});
       onChange();
       void look();
     },
@@ -63,7 +66,7 @@ export function remedyRunner({signal, visible, onChange, onSurface, shown}: Reme
       const {runRemedies} = await import("../remedies.training.js");
       const loaded = await loadData(config);
       [sets, rate] = [{...loaded, data: config.data}, loaded.test.labels.reduce((sum, label) => sum + label, 0) / loaded.test.labels.length];
-      return runRemedies({...config, ...loaded, steps: runSteps, batch: runBatch, rate: runRate}, options);
+      return runRemedies({...config, ...loaded, batch: runBatch, rate: runRate}, options);
     }
   });
 
@@ -106,6 +109,14 @@ export function remedyRunner({signal, visible, onChange, onSurface, shown}: Reme
       void look();
     }
   };
+}
+
+/** Mean average precision against step, by remedy. */
+export function lookbackByRemedy({config, snapshot}: RemedyRunView, wanted: readonly RemedyId[]): ReadonlyMap<RemedyId, readonly LookbackPoint[]> {
+  const entries = (config?.remedies ?? []).flatMap((id, r) =>
+    wanted.includes(id) ? [[id, snapshot!.lookback.map(({step, averagePrecision}) => ({step, value: averagePrecision[r]!}))] as const] : []
+  );
+  return new Map(entries);
 }
 
 /** The scores so far, by remedy. */

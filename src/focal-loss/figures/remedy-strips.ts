@@ -8,6 +8,7 @@ import type {ScoresByRemedy} from "./remedy-curves.js";
 import {remedyColors, remedyNames} from "./remedy-look.js";
 
 const labels = {
+  none: "none",
   chart: "Numbers of each remedy's networks",
   columns: {
     averagePrecision: "Average precision",
@@ -30,8 +31,11 @@ export interface RemedyStrips {
   show(remedies: readonly RemedyId[], scores: ScoresByRemedy, width: number): void;
 }
 
-export const meanOf = (scores: readonly Scores[], measure: StripMeasure) =>
-  scores.reduce((sum, score) => sum + score[measure], 0) / scores.length;
+/** Of the seeds that have the number (precision needs an alarm); NaN if none has. */
+export function meanOf(scores: readonly Scores[], measure: StripMeasure): number {
+  const values = scores.map((score) => score[measure]).filter(Number.isFinite);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 export function remedyStrips(): RemedyStrips {
   const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg")).attr("role", "img").attr("class", "strips");
@@ -76,13 +80,14 @@ function drawStrip(group: Group, measure: StripMeasure, remedies: readonly Remed
   group.selectAll("text.title").data([measure]).join("text").attr("class", "title strong").attr("y", 14).text(labels.columns[measure]);
   group.selectAll("line.rail").data(remedies).join("line").attr("class", "rail").attr("x2", width)
     .attr("y1", (_, i) => middle(i)).attr("y2", (_, i) => middle(i));
-  const dots = remedies.flatMap((id, i) => (scores.get(id) ?? []).map((score) => ({id, i, value: score[measure]})));
+  const dots = remedies.flatMap((id, i) => (scores.get(id) ?? []).map((score) => ({id, i, value: score[measure]}))).filter(({value}) => Number.isFinite(value));
   group.selectAll("circle").data(dots).join("circle").attr("r", 3).attr("fill-opacity", 0.45)
     .style("fill", ({id}) => remedyColors[id]).attr("cx", ({value}) => x(value)).attr("cy", ({i}) => middle(i));
   const means = remedies.map((id, i) => ({id, i, all: scores.get(id) ?? []})).filter(({all}) => all.length > 0)
     .map(({id, i, all}) => ({id, i, mean: meanOf(all, measure)}));
-  group.selectAll("line.mean").data(means).join("line").attr("class", "mean").style("stroke", ({id}) => remedyColors[id])
+  const known = means.filter(({mean}) => Number.isFinite(mean));
+  group.selectAll("line.mean").data(known).join("line").attr("class", "mean").style("stroke", ({id}) => remedyColors[id])
     .attr("x1", ({mean}) => x(mean)).attr("x2", ({mean}) => x(mean)).attr("y1", ({i}) => middle(i) - 7).attr("y2", ({i}) => middle(i) + 7);
   group.selectAll("text.value").data(means).join("text").attr("class", "value").attr("x", width + 8)
-    .attr("y", ({i}) => middle(i) + 4).text(({mean}) => mean.toFixed(2));
+    .attr("y", ({i}) => middle(i) + 4).text(({mean}) => (Number.isFinite(mean) ? mean.toFixed(2) : labels.none));
 }
