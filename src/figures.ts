@@ -54,6 +54,11 @@ const entries = {
     title: "The prior at initialisation",
     height: 620,
     load: () => import("./focal-loss/figures/prior.js").then((module) => module.prior)
+  },
+  "focal-loss/multi-label": {
+    title: "Several labels at once",
+    height: 820,
+    load: () => import("./focal-loss/figures/multi-label.js").then((module) => module.multiLabel)
   }
 } satisfies Record<string, Entry>;
 

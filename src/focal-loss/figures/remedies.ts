@@ -17,7 +17,7 @@ import {remedyColors, remedyNames} from "./remedy-look.js";
 import {remedyMaps} from "./remedy-maps.js";
 import {lookbackByRemedy, remedyRunner, scoresByRemedy} from "./remedy-runs.js";
 import type {RemedyRunConfig, RemedyRunView} from "./remedy-runs.js";
-import {meanOf, remedyStrips} from "./remedy-strips.js";
+import {meanOf, strips} from "./strips.js";
 
 const labels = {
   title: "Remedies, side by side",
@@ -38,6 +38,14 @@ const labels = {
   seeds: "Seeds",
   shown: "Seed shown",
   seed: "Data drawn with seed",
+  numbers: "Numbers of each remedy's networks",
+  columns: {
+    averagePrecision: "Average precision",
+    recall: "Rare found at ½ (recall)",
+    precision: "Alarms right at ½",
+    accuracy: "Accuracy",
+    calibrationError: "Calibration error"
+  },
   start: "Run all seeds",
   preparing: "Preparing…",
   none: "Choose at least one remedy to run.",
@@ -98,10 +106,10 @@ export const remedies = defineFigure({
     const curves = precisionRecall();
     const learning = learningCurves();
     const trust = reliability();
-    const strips = remedyStrips();
+    const numbers = strips(labels.numbers);
     const verdict = html`<p class="focal-verdict" role="status"></p>`;
     const body = html`<div>${bar.element}${maps.element}
-      <div class="remedy-charts">${curves.element}${learning.element}${trust.element}</div>${strips.element}${verdict}</div>`;
+      <div class="remedy-charts">${curves.element}${learning.element}${trust.element}</div>${numbers.element}${verdict}</div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
     onThemeChange(() => runner.repaint(), context.signal);
     const follow = followState(context, (config) => runner.start(config));
@@ -112,15 +120,21 @@ export const remedies = defineFigure({
         follow();
         const {view} = runner;
         const scores = scoresByRemedy(view, state.remedies);
-        const columns = Math.min(state.remedies.length || 1, width > 900 ? 8 : width > 480 ? 4 : 2);
-        if (view.sets) maps.layout(state.remedies, planes[view.sets.data], view.sets.train, Math.floor((width - 12 * (columns - 1)) / columns));
-        for (const id of state.remedies) maps.tell(id, scores.get(id)?.length ? meanOf(scores.get(id)!, "averagePrecision") : NaN);
+        const abreast = Math.min(state.remedies.length || 1, width > 900 ? 8 : width > 480 ? 4 : 2);
+        if (view.sets) maps.layout(state.remedies, planes[view.sets.data], view.sets.train, Math.floor((width - 12 * (abreast - 1)) / abreast));
+        for (const id of state.remedies) maps.tell(id, scores.get(id)?.length ? meanOf(scores.get(id)!.map(({averagePrecision}) => averagePrecision)) : NaN);
         runner.lookAt(state.shown);
         const third = width > 760 ? Math.floor((width - 48) / 3) : width;
         curves.show(scores, view.rate, third, 230);
         learning.show(lookbackByRemedy(view, state.remedies), view.config?.steps ?? state.steps, third, 230);
         trust.show(scores, view.rate, third, 230);
-        strips.show(state.remedies, scores, width);
+        const columns = Object.keys(labels.columns) as readonly (keyof typeof labels.columns)[];
+        const rows = state.remedies.map((id) => ({
+          name: remedyNames[id],
+          color: remedyColors[id],
+          values: columns.map((column) => (scores.get(id) ?? []).map((score) => score[column]))
+        }));
+        numbers.show(rows, Object.values(labels.columns), width);
         bar.show(view.state, view.share, messageOf(view, state));
         verdict.textContent = verdictOf(scores);
       },

@@ -1,8 +1,10 @@
 /** Numbers against the step on a logarithmic scale: a curve for each lane, the mean of its seeds, and their spread. */
 import {scaleLinear, scaleLog} from "d3-scale";
+import type {ScaleLogarithmic} from "d3-scale";
 import {select} from "d3-selection";
 import {area, line} from "d3-shape";
 import {drawAxis, drawEndLabels} from "../../notebook/axis.js";
+import type {AxisScale} from "../../notebook/axis.js";
 
 export interface StepLane {
   readonly name: string;
@@ -35,7 +37,7 @@ export function stepChart(label: string, nameWidth: number): StepChart {
       const x = scaleLinear([0, steps], [edge.left, width - right]);
       const y = scaleLog([low / 1.3, high * 1.3], [height - edge.bottom, edge.top]).clamp(true);
       drawAxis(axes[0], {side: "bottom", scale: x, at: height - edge.bottom, label: stepLabel, count: 5});
-      drawAxis(axes[1], {side: "left", scale: y, at: edge.left, label, count: 4, format: "~g", grid: width - edge.left - right});
+      drawAxis(axes[1], {side: "left", scale: fewTicks(y), at: edge.left, label, format: "~g", grid: width - edge.left - right});
       const safe = (value: number) => y(Number.isFinite(value) ? Math.max(low / 1.3, value) : high * 1.3);
       type Point = StepLane["points"][number];
       const shown = lanes.filter(({points}) => points.length > 0);
@@ -48,4 +50,14 @@ export function stepChart(label: string, nameWidth: number): StepChart {
       drawEndLabels(names, ends, width - right + 8, height - edge.bottom);
     }
   };
+}
+
+/** Ticks at powers of ten, or at 1, 2 and 5 of each where there are few. */
+function fewTicks(scale: ScaleLogarithmic<number, number>): AxisScale {
+  const [low = 1, high = 10] = scale.domain();
+  const mantissas = Math.log10(high / low) < 2.2 ? [1, 2, 5] : [1];
+  const ticks = Array.from({length: 24}, (_, i) => i - 12)
+    .flatMap((exponent) => mantissas.map((mantissa) => Number(`${mantissa}e${exponent}`)))
+    .filter((tick) => tick >= low && tick <= high);
+  return Object.assign((value: number) => scale(value), {ticks: () => ticks, tickFormat: () => String, range: () => scale.range()});
 }
