@@ -1,7 +1,7 @@
 /** The full simulation, 1,715,000 boxes × 200 steps of one loss: WebGPU against NumPy, on this machine, in this run. */
 import {spawnSync} from "node:child_process";
-import {build} from "esbuild";
 import type {Browser} from "playwright-core";
+import {openBenchPage} from "./bench-page.js";
 import type {ExperimentTiming} from "./experiment.browser.js";
 import type {Report} from "./report.js";
 
@@ -9,27 +9,7 @@ const kinds = ["iou", "giou", "diou", "ciou"] as const;
 const points = 5000;
 
 export async function benchExperiment(browser: Browser, report: Report): Promise<void> {
-  const {outputFiles} = await build({
-    entryPoints: ["bench/experiment.browser.ts"],
-    bundle: true,
-    format: "esm",
-    write: false,
-    minify: true,
-    // seedrandom, inside TensorFlow.js, asks for Node's crypto where there is one.
-    external: ["crypto"],
-    logLevel: "error"
-  });
-  const page = await browser.newPage();
-  // WebGPU wants a secure context: localhost is one.
-  await page.route("http://localhost/**", (route) =>
-    route.fulfill(
-      route.request().url().endsWith(".js")
-        ? {contentType: "text/javascript", body: outputFiles[0]!.text}
-        : {contentType: "text/html", body: '<!DOCTYPE html><script type="module" src="/bench.js"></script>'}
-    )
-  );
-  await page.goto("http://localhost/");
-  await page.waitForFunction(() => "timeExperiment" in globalThis);
+  const page = await openBenchPage(browser, "bench/experiment.browser.ts", "timeExperiment");
   const time = (kind: string, count: number) =>
     page.evaluate(
       ([kind, count]) =>

@@ -3,15 +3,17 @@ import {tensor2d} from "@tensorflow/tfjs-core";
 import type {Tensor} from "@tensorflow/tfjs-core";
 import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
+import {runKernel} from "../compute/kernel.js";
 import {createPace} from "../compute/pace.js";
 import {backendStatus} from "../compute/status.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
 import type {Checkpoint, EnsembleConfig, Group, GroupReport, GroupResult} from "./ensemble.js";
+import {reportOf} from "./layout.js";
 import type {Layout, Row} from "./layout.js";
 import {biasCorrections, optimizerNumbers} from "./optimizer.js";
 import {batchReader} from "./sampling.js";
 import {settingsStride} from "./straight.wgsl.js";
-import {codeOf, trainRows} from "./train.kernel.js";
+import {codeOf, isStraight, reportStraight, trainGrouped, trainStraight} from "./train.kernel.js";
 
 export type {Drive, DriveOptions, DriveState} from "../compute/training.js";
 
@@ -44,7 +46,7 @@ export async function* trainEnsemble(
   const total = steps * lanes.length;
   const snapshot = (done: number): EnsembleSnapshot => ({progress: {done, total}, groups: lanes.map((lane) => lane.result)});
   try {
-    // The report before the first step, group by group: each compiles its pipeline, and its curve begins at once.
+    // The report before the first step, group by group, each as its pipeline is compiled.
     if (from === 0) {
       for (const [i, lane] of lanes.entries()) {
         await lane.move({config, data, start: 0, count: 0, batches: new Float32Array(streams.length || 1)});
@@ -101,17 +103,26 @@ function openLane(group: Group, config: EnsembleConfig, earlier?: GroupResult): 
       return result;
     },
     async move({data, start, count, batches}) {
-      const {batch, report = {from: 0, count: data.shape[0]!}} = config;
+      const {batch, report: range = {from: 0, count: data.shape[0]!}} = config;
       const inputs = [
         tensor2d(batches, [batches.length, 1]),
         tensor2d(count > 0 ? biasCorrections(start, count, optimizer) : new Float32Array(2), [Math.max(1, count), 2])
       ];
-      const numbers = {...optimizerNumbers(optimizer), reportFrom: report.from, reportCount: report.count};
+      const numbers = {...optimizerNumbers(optimizer), reportFrom: range.from, reportCount: range.count};
       const shape = {layers, activation, loss, optimizer: optimizer.kind};
-      const next = trainRows([state, settings, data, ...inputs], {...shape, ...numbers, start, steps: count, batch});
-      for (const used of [state, ...inputs]) used.dispose();
+      const params = {...shape, ...numbers, start, steps: count, batch};
+      const straight = isStraight(layers);
+      // Nothing to train yet: a report alone needs no training kernel, which takes longer to compile.
+      const next = straight && count === 0 ? state : runKernel(straight ? trainStraight : trainGrouped, [state, settings, data, ...inputs], params);
+      const report = straight && runKernel(reportStraight, [next, settings, data], params);
+      for (const used of inputs) used.dispose();
+      if (next !== state) state.dispose();
       state = next;
-      const rows = (await next.data()) as Float32Array;
+      const rows = ((await next.data()) as Float32Array).slice();
+      if (report) {
+        putReports(rows, (await report.data()) as Float32Array, row);
+        report.dispose();
+      }
       const step = start + count;
       const history = [...result.history, readReport(rows, step, layout, row)];
       const keep = step >= due || step === steps;
@@ -144,6 +155,13 @@ export function settingsOf({networks}: Pick<Group, "networks">): Float32Array {
   return settings;
 }
 
+/** Puts reports that were made apart into their rows. */
+function putReports(rows: Float32Array, reports: Float32Array, {report, stride}: Row): void {
+  const networks = rows.length / stride;
+  const length = reports.length / networks;
+  for (let n = 0; n < networks; n++) rows.set(reports.subarray(n * length, (n + 1) * length), n * stride + report);
+}
+
 /** Columns of a group's rows, copied so that the rows themselves can be let go. */
 function readReport(rows: Float32Array, step: number, layout: Layout, row: Row): GroupReport {
   const networks = rows.length / row.stride;
@@ -152,17 +170,18 @@ function readReport(rows: Float32Array, step: number, layout: Layout, row: Row):
     for (let n = 0; n < networks; n++) values.set(rows.subarray(n * row.stride + at, n * row.stride + at + width), n * width);
     return values;
   };
+  const at = reportOf(layout);
   const deadShare = new Float32Array(networks);
   for (let n = 0; n < networks; n++) {
-    const from = n * row.stride + row.silent;
+    const from = n * row.stride + row.report + at.silent;
     // A share summed in float32 from many points is 1 but for its last digits.
     for (let unit = 0; unit < layout.units; unit++) if (rows[from + unit]! > 1 - 1e-5) deadShare[n]! += 1 / layout.units;
   }
   return {
     step,
     batchLoss: column(row.batchLoss),
-    loss: column(row.loss),
-    accuracy: column(row.accuracy),
+    loss: column(row.report + at.loss),
+    accuracy: column(row.report + at.accuracy),
     deadShare,
     gradientNorm: column(row.gradientNorm, layout.weights.length)
   };

@@ -2,6 +2,7 @@
  * WGSL for larger networks: a workgroup trains one network. Its invocations share out the (sample, unit) pairs of a layer
  * and the parameters; activations of a few samples stand in workgroup memory, weights and gradients in the network's row.
  */
+import {reportOf} from "./layout.js";
 import {functionsWgsl, settingsWgsl} from "./straight.wgsl.js";
 import type {NetworkCode} from "./straight.wgsl.js";
 
@@ -46,7 +47,9 @@ function forwardPart(code: NetworkCode, samples: number): string {
           z += result[base + ${weights[index]!} + o * ${fan} + i] * post[sample * ${tall} + ${from} + i];
         }
         pre[sample * ${wide} + ${unit} + o] = z;
-        ${hidden ? `post[sample * ${tall} + ${layers[0]! + unit} + o] = activation(z, ${params});` : ""}`)}
+        ${hidden ? `let at = ${params};
+        post[sample * ${tall} + ${layers[0]! + unit} + o] = activation(z, at);
+        if (last && chunk + sample < count && activation_slope(z, at) == 0.0) { atomicAdd(&silent[${unit} + o], 1u); }` : ""}`)}
       ${barrier}`;
     })
     .join("\n");
@@ -126,9 +129,7 @@ function backwardPart(code: NetworkCode, samples: number): string {
         }
         let z = pre[sample * ${wide} + ${below} + i];
         ${activation.byParameter ? `arriving[sample * ${units} + ${below} + i] = h * activation_by_parameter(z, ${params});` : ""}
-        let slope = activation_slope(z, ${params});
-        delta[sample * ${wide} + ${below} + i] = h * slope;
-        if (last && chunk + sample < count && slope == 0.0) { atomicAdd(&silent[${below} + i], 1u); }`)}
+        delta[sample * ${wide} + ${below} + i] = h * activation_slope(z, ${params});`)}
       ${barrier}`);
   }
   if (activation.byParameter)
@@ -172,6 +173,8 @@ export function groupedTraining(code: NetworkCode): string {
   const inputs = layers[0]!;
   const outputs = layers[layers.length - 1]!;
   const [tall, wide] = [inputs + units, units + outputs];
+  const at = reportOf(layout);
+  const [mean, variance] = [row.report + at.mean, row.report + at.variance];
   const ends = biases.map((from, layer) => from + layers[layer + 1]!);
   return `${functionsWgsl(code)}
 const GRADIENT = ${row.gradient};
@@ -194,13 +197,14 @@ fn invoke(index : i32) {
   ${settingsWgsl}
   var batch_loss = 0.0;
   ${shared(row.state, "result[base + k] = state[base + k];")}
-  ${shared(units, `result[base + ${row.mean} + k] = 0.0; result[base + ${row.variance} + k] = 0.0;`)}
+  ${shared(parameters, "result[base + GRADIENT + k] = 0.0;")}
+  ${shared(units, `result[base + ${mean} + k] = 0.0; result[base + ${variance} + k] = 0.0;`)}
   ${barrier}
   for (var s = 0; s <= uniforms.steps; s++) {
     let last = s == uniforms.steps;
     let count = select(uniforms.batch, uniforms.reportCount, last);
     let share = 1.0 / f32(count);
-    ${shared(parameters, "result[base + GRADIENT + k] = 0.0;")}
+    if (!last) { ${shared(parameters, "result[base + GRADIENT + k] = 0.0;")} }
     var loss_sum = 0.0;
     var correct = 0.0;
     for (var chunk = 0; chunk < count; chunk += ${samples}) {
@@ -213,14 +217,15 @@ fn invoke(index : i32) {
       ${barrier}
       ${forwardPart(code, samples)}
       ${lossPart(code, samples)}
-      ${backwardPart(code, samples)}
       if (last) {
         ${shared(units, `
         for (var c = 0; c < min(${samples}, count - chunk); c++) {
           let a = post[c * ${tall} + ${inputs} + k];
-          result[base + ${row.mean} + k] += a * share;
-          result[base + ${row.variance} + k] += a * a * share;
+          result[base + ${mean} + k] += a * share;
+          result[base + ${variance} + k] += a * a * share;
         }`)}
+      } else {
+        ${backwardPart(code, samples)}
       }
       ${barrier}
     }
@@ -228,18 +233,9 @@ fn invoke(index : i32) {
     ${barrier}
     if (last) {
       ${shared(units, `
-        let mean = result[base + ${row.mean} + k];
-        result[base + ${row.variance} + k] = max(0.0, result[base + ${row.variance} + k] - mean * mean);
-        result[base + ${row.silent} + k] = f32(atomicLoad(&silent[k])) * share;`)}
-      ${weights
-        .map(
-          (from, layer) => `if (lane == ${layer}) {
-        var norm = 0.0;
-        for (var k = ${from}; k < ${ends[layer]!}; k++) { let g = result[base + GRADIENT + k]; norm += g * g; }
-        result[base + ${row.gradientNorm + layer}] = share * sqrt(norm);
-      }`
-        )
-        .join("\n")}
+        let mean = result[base + ${mean} + k];
+        result[base + ${variance} + k] = max(0.0, result[base + ${variance} + k] - mean * mean);
+        result[base + ${row.report + at.silent} + k] = f32(atomicLoad(&silent[k])) * share;`)}
     } else {
       let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
       ${updatePart(code)}
@@ -248,15 +244,23 @@ fn invoke(index : i32) {
       var total = vec2<f32>(0.0);
       for (var k = 0; k < ${groupSize}; k++) { total += totals[k]; }
       if (last) {
-        result[base + ${row.loss}] = total.x;
-        result[base + ${row.accuracy}] = total.y;
+        result[base + ${row.report + at.loss}] = total.x;
+        result[base + ${row.report + at.accuracy}] = total.y;
       } else {
         batch_loss += total.x;
       }
     }
     ${barrier}
   }
-  ${shared(parameters, "result[base + GRADIENT + k] /= f32(uniforms.reportCount);")}
+  ${weights
+    .map(
+      (from, layer) => `if (lane == ${layer}) {
+    var norm = 0.0;
+    for (var k = ${from}; k < ${ends[layer]!}; k++) { let g = result[base + GRADIENT + k]; norm += g * g; }
+    result[base + ${row.gradientNorm + layer}] = sqrt(norm) / f32(uniforms.batch);
+  }`
+    )
+    .join("\n")}
   if (lane == 0) { result[base + ${row.batchLoss}] = batch_loss / max(1.0, f32(uniforms.steps)); }
 }`;
 }

@@ -40,37 +40,36 @@ export function layoutOf(layers: readonly number[], learned = false): Layout {
 export interface Row {
   /** Parameters and moments. */
   readonly state: number;
+  /** Mean loss of the dispatch's batches. */
   readonly batchLoss: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  /** One for each hidden unit. */
-  readonly mean: number;
-  readonly variance: number;
-  readonly silent: number;
-  /** One for each weight layer. */
+  /** Of the last batch's mean gradient, one for each weight layer. */
   readonly gradientNorm: number;
-  /** One for each parameter. */
+  /** Where the report begins (see `reportOf`). */
+  readonly report: number;
+  /** The last batch's summed gradient, one for each parameter. */
   readonly gradient: number;
   readonly stride: number;
 }
 
 const moments: Readonly<Record<OptimizerKind, number>> = {sgd: 0, momentum: 1, adam: 2};
 
-export function rowOf({parameters, units, layers}: Layout, optimizer: OptimizerKind): Row {
-  const state = parameters * (1 + moments[optimizer]);
-  const mean = state + 3;
-  const gradientNorm = mean + 3 * units;
-  const gradient = gradientNorm + layers.length - 1;
+export function rowOf(layout: Layout, optimizer: OptimizerKind): Row {
+  const state = layout.parameters * (1 + moments[optimizer]);
+  const report = state + layout.layers.length;
+  const gradient = report + reportOf(layout).length;
+  return {state, batchLoss: state, gradientNorm: state + 1, report, gradient, stride: gradient + layout.parameters};
+}
+
+/** Offsets in a report over some points: mean loss, share of right answers, and for each hidden unit its activity. */
+export function reportOf({units}: Layout) {
   return {
-    state,
-    batchLoss: state,
-    loss: state + 1,
-    accuracy: state + 2,
-    mean,
-    variance: mean + units,
-    silent: mean + 2 * units,
-    gradientNorm,
-    gradient,
-    stride: gradient + parameters
+    loss: 0,
+    accuracy: 1,
+    /** Mean and variance of the activation. */
+    mean: 2,
+    variance: 2 + units,
+    /** Share of points at which the activation's slope is 0. */
+    silent: 2 + 2 * units,
+    length: 2 + 3 * units
   };
 }

@@ -3,6 +3,7 @@
  * variable. No array is indexed, so a compiler keeps the numbers in registers (15 times faster on SwiftShader).
  */
 import type {Activation} from "./activation.js";
+import {reportOf} from "./layout.js";
 import type {Layout, Row} from "./layout.js";
 import type {Loss} from "./loss.js";
 import type {OptimizerKind} from "./optimizer.js";
@@ -31,15 +32,16 @@ export function functionsWgsl({activation, loss}: Pick<NetworkCode, "activation"
 }
 
 /** WGSL lines for the parameters `p<unit>` of each unit's activation. */
-function unitParams({activation, layout}: NetworkCode, layer: number, unit: number): string {
+function unitParams({activation, layout}: NetworkCode, layer: number, unit: number, evaluation: boolean): string {
   if (activation.byParameter) return `let p${unit} = vec2<f32>(w${layout.learned + layer - 1}, 0.0);`;
   if (!activation.randomised) return `let p${unit} = p;`;
-  return `let u${unit} = mix(p.x, p.y, select(drawn_at(seed, u32(uniforms.start + s), u32(b), ${unit}u), 0.5, last));
+  const share = evaluation ? "0.5" : `drawn_at(seed, u32(uniforms.start + s), u32(b), ${unit}u)`;
+  return `let u${unit} = mix(p.x, p.y, ${share});
     let p${unit} = vec2<f32>(u${unit}, u${unit});`;
 }
 
 /** Forward through all layers: inputs `x0…`, units `z<unit>` and `a<unit>`, logits `z<units + output>`. */
-function forwardLines(code: NetworkCode): string {
+function forwardLines(code: NetworkCode, evaluation = false): string {
   const {layers, weights, biases, units, firstUnit} = code.layout;
   const text: string[] = [];
   for (let layer = 1; layer < layers.length; layer++) {
@@ -50,7 +52,7 @@ function forwardLines(code: NetworkCode): string {
       const row = weights[layer - 1]! + o * fan;
       const terms = Array.from({length: fan}, (_, i) => `w${row + i} * ${below(i)}`);
       text.push(`let z${unit} = ${sum([`w${biases[layer - 1]! + o}`, ...terms])};`);
-      if (unit < units) text.push(unitParams(code, layer, unit), `let a${unit} = activation(z${unit}, p${unit});`);
+      if (unit < units) text.push(unitParams(code, layer, unit, evaluation), `let a${unit} = activation(z${unit}, p${unit});`);
     }
   }
   return text.join("\n");
@@ -82,7 +84,7 @@ function lossLines({layout, loss}: NetworkCode): string {
       let right = ${right.join(" && ")};`;
 }
 
-/** Backward: adds to every `g<parameter>`, leaves each unit's slope in `k<unit>`. */
+/** Backward: adds to every `g<parameter>`. */
 function backwardLines({layout, activation}: NetworkCode): string {
   const {layers, weights, biases, units, firstUnit, learned} = layout;
   const text: string[] = [];
@@ -102,8 +104,7 @@ function backwardLines({layout, activation}: NetworkCode): string {
       const terms = Array.from({length: size}, (_, o) => `d${unit + o} * w${weights[layer - 1]! + o * fan + i}`);
       text.push(
         `let h${below} = ${sum(terms)};`,
-        `let k${below} = activation_slope(z${below}, p${below});`,
-        `let d${below} = h${below} * k${below};`
+        `let d${below} = h${below} * activation_slope(z${below}, p${below});`
       );
       if (activation.byParameter) text.push(`g${learned + layer - 2} += h${below} * activation_by_parameter(z${below}, p${below});`);
     }
@@ -129,65 +130,81 @@ export const settingsWgsl = `
   let stream = i32(settings[own + 5]);
   let seed = u32(settings[own + 6]);`;
 
-/** `fn invoke(network)`: all steps, then a pass over the points reported on. */
+/** `fn invoke(network)`: all steps of one network. */
 export function straightTraining(code: NetworkCode): string {
   const {layout, row, optimizer} = code;
-  const {layers, parameters, units} = layout;
+  const {layers, parameters} = layout;
   const copies = ["w", ...(optimizer === "sgd" ? [] : ["m"]), ...(optimizer === "adam" ? ["v"] : [])];
   const columns = layers[0]! + layers[layers.length - 1]!;
   const stateLines = (line: (name: string, at: number) => string) =>
     copies.map((copy, c) => lines(parameters, (k) => line(`${copy}${k}`, c * parameters + k))).join("\n");
   const norms = layout.weights.map((from, layer) => {
     const end = layout.biases[layer]! + layers[layer + 1]!;
-    return `result[base + ${row.gradientNorm + layer}] = share * sqrt(${sum(
-      Array.from({length: end - from}, (_, k) => `g${from + k} * g${from + k}`)
-    )});`;
+    const squares = Array.from({length: end - from}, (_, k) => `g${from + k} * g${from + k}`);
+    return `result[base + ${row.gradientNorm + layer}] = share * sqrt(${sum(squares)});`;
   });
   return `${functionsWgsl(code)}
 fn invoke(network : i32) {
   let base = network * ${row.stride};
   ${settingsWgsl}
   ${stateLines((name, at) => `var ${name} = state[base + ${at}];`)}
-  ${lines(units, (u) => `var sum${u} = 0.0; var square${u} = 0.0; var silent${u} = 0.0;`)}
-  var batch_loss = 0.0;
-  for (var s = 0; s <= uniforms.steps; s++) {
-    let last = s == uniforms.steps;
-    let count = select(uniforms.batch, uniforms.reportCount, last);
-    let share = 1.0 / f32(count);
-    ${lines(parameters, (k) => `var g${k} = 0.0;`)}
-    var loss_sum = 0.0;
-    var correct = 0.0;
-    for (var b = 0; b < count; b++) {
-      var point = uniforms.reportFrom + b;
-      if (!last) { point = i32(batches[(stream * uniforms.steps + s) * uniforms.batch + b]); }
-      let at = point * ${columns};
+  ${lines(parameters, (k) => `var g${k} = 0.0;`)}
+  let share = 1.0 / f32(uniforms.batch);
+  var loss_sum = 0.0;
+  for (var s = 0; s < uniforms.steps; s++) {
+    ${lines(parameters, (k) => `g${k} = 0.0;`)}
+    for (var b = 0; b < uniforms.batch; b++) {
+      let at = i32(batches[(stream * uniforms.steps + s) * uniforms.batch + b]) * ${columns};
       ${lines(layers[0]!, (i) => `let x${i} = data[at + ${i}];`)}
       ${forwardLines(code)}
       ${lossLines(code)}
       ${backwardLines(code)}
-      if (last) {
-        correct += select(0.0, 1.0, right);
-        ${lines(units, (u) => `sum${u} += a${u}; square${u} += a${u} * a${u}; silent${u} += select(0.0, 1.0, k${u} == 0.0);`)}
-      }
     }
-    if (last) {
-      result[base + ${row.loss}] = loss_sum * share;
-      result[base + ${row.accuracy}] = correct * share;
-      ${lines(
-        units,
-        (u) => `{ let mean = sum${u} * share; result[base + ${row.mean + u}] = mean;
-        result[base + ${row.variance + u}] = max(0.0, square${u} * share - mean * mean);
-        result[base + ${row.silent + u}] = silent${u} * share; }`
-      )}
-      ${norms.join("\n")}
-      ${lines(parameters, (k) => `result[base + ${row.gradient + k}] = g${k} * share;`)}
-    } else {
-      let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
-      batch_loss += loss_sum * share;
-      ${lines(parameters, (k) => updateLine(optimizer, k))}
-    }
+    let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
+    ${lines(parameters, (k) => updateLine(optimizer, k))}
   }
   ${stateLines((name, at) => `result[base + ${at}] = ${name};`)}
-  result[base + ${row.batchLoss}] = batch_loss / max(1.0, f32(uniforms.steps));
+  result[base + ${row.batchLoss}] = loss_sum * share / max(1.0, f32(uniforms.steps));
+  ${norms.join("\n")}
+  ${lines(parameters, (k) => `result[base + ${row.gradient + k}] = g${k};`)}
+}`;
+}
+
+/** `fn invoke(network)`: one network over the points reported on, in evaluation mode. */
+export function straightReport(code: NetworkCode): string {
+  const {layout, row} = code;
+  const {layers, units} = layout;
+  const at = reportOf(layout);
+  const columns = layers[0]! + layers[layers.length - 1]!;
+  return `${functionsWgsl(code)}
+fn invoke(network : i32) {
+  let base = network * ${row.stride};
+  let to = network * ${at.length};
+  ${settingsWgsl}
+  ${lines(layout.parameters, (k) => `let w${k} = state[base + ${k}];`)}
+  ${lines(units, (u) => `var sum${u} = 0.0; var square${u} = 0.0; var silent${u} = 0.0;`)}
+  var loss_sum = 0.0;
+  var correct = 0.0;
+  for (var b = 0; b < uniforms.reportCount; b++) {
+    let at = (uniforms.reportFrom + b) * ${columns};
+    ${lines(layers[0]!, (i) => `let x${i} = data[at + ${i}];`)}
+    ${forwardLines(code, true)}
+    ${lossLines(code)}
+    correct += select(0.0, 1.0, right);
+    ${lines(
+      units,
+      (u) => `sum${u} += a${u}; square${u} += a${u} * a${u};
+    silent${u} += select(0.0, 1.0, activation_slope(z${u}, p${u}) == 0.0);`
+    )}
+  }
+  let share = 1.0 / f32(uniforms.reportCount);
+  result[to + ${at.loss}] = loss_sum * share;
+  result[to + ${at.accuracy}] = correct * share;
+  ${lines(
+    units,
+    (u) => `result[to + ${at.mean + u}] = sum${u} * share;
+  result[to + ${at.variance + u}] = max(0.0, (square${u} - sum${u} * sum${u} * share) * share);
+  result[to + ${at.silent + u}] = silent${u} * share;`
+  )}
 }`;
 }

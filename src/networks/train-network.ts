@@ -1,4 +1,5 @@
-/** Some training steps of one network, then its report over a set of points: the kernel's TypeScript. */
+/** Some training steps of one network, and its report over a set of points: the kernels' TypeScript. */
+import {reportOf} from "./layout.js";
 import type {Row} from "./layout.js";
 import {takeStep} from "./optimizer.js";
 import type {Optimizer} from "./optimizer.js";
@@ -52,58 +53,43 @@ export function trainStep(
   return loss;
 }
 
-/** Trains `output`'s state in place and writes its report behind it. @param output the network's row (see `rowOf`) */
+/** Trains `output`'s state in place, and writes the losses and gradients behind it. @param output the network's row */
 export function trainNetwork(net: Perceptron, data: TrainingData, plan: StepPlan, row: Row, output: Float32Array): void {
   const state = Float64Array.from(output.subarray(0, row.state));
-  const [pass, gradient] = [newPass(net.layout), new Float64Array(net.layout.parameters)];
+  const {layout} = net;
+  const [pass, gradient] = [newPass(layout), new Float64Array(layout.parameters)];
   let loss = 0;
   for (let s = 0; s < plan.steps; s++) loss += trainStep(net, state, data, plan, s, pass, gradient) / plan.steps;
   output.set(state);
   output[row.batchLoss] = loss;
-  report(net, state, data, row, output, pass, gradient);
+  layout.weights.forEach((from, layer) => {
+    const end = layout.biases[layer]! + layout.layers[layer + 1]!;
+    const sum = gradient.subarray(from, end).reduce((total, slope) => total + slope * slope, 0);
+    output[row.gradientNorm + layer] = Math.sqrt(sum) / plan.batch;
+  });
+  output.set(gradient, row.gradient);
 }
 
-function report(
-  net: Perceptron,
-  state: Float64Array,
-  {values, columns, reportFrom, reportCount}: TrainingData,
-  row: Row,
-  output: Float32Array,
-  pass: Pass,
-  gradient: Float64Array
-): void {
-  const {layout} = net;
-  const {units} = layout;
-  const inputs = layout.layers[0]!;
-  const sums = new Float64Array(3 * units);
-  let [loss, correct] = [0, 0];
-  gradient.fill(0);
+/** How a network does over the points reported on. @param output the report's numbers (see `reportOf`) */
+export function reportNetwork(net: Perceptron, state: Float32Array, data: TrainingData, output: Float32Array): void {
+  const {values, columns, reportFrom, reportCount} = data;
+  const {units, layers} = net.layout;
+  const at = reportOf(net.layout);
+  const pass = newPass(net.layout);
+  const sums = new Float64Array(at.length);
   for (let point = reportFrom; point < reportFrom + reportCount; point++) {
-    const at = point * columns;
-    forward(net, state, values, at, pass);
-    loss += lossAt(net, values, at + inputs, pass) / reportCount;
-    if (isCorrect(net, values, at + inputs, pass)) correct += 1 / reportCount;
-    backward(net, state, pass, gradient);
+    const first = point * columns;
+    forward(net, state, values, first, pass);
+    sums[at.loss]! += lossAt(net, values, first + layers[0]!, pass);
+    if (isCorrect(net, values, first + layers[0]!, pass)) sums[at.accuracy]! += 1;
     for (let unit = 0; unit < units; unit++) {
-      const value = pass.post[inputs + unit]!;
-      sums[unit]! += value / reportCount;
-      sums[units + unit]! += value ** 2 / reportCount;
-      if (pass.slope[unit] === 0) sums[2 * units + unit]! += 1 / reportCount;
+      const value = pass.post[layers[0]! + unit]!;
+      sums[at.mean + unit]! += value;
+      sums[at.variance + unit]! += value ** 2;
+      if (pass.slope[unit] === 0) sums[at.silent + unit]! += 1;
     }
   }
-  output[row.loss] = loss;
-  output[row.accuracy] = correct;
-  for (let unit = 0; unit < units; unit++) {
-    const [mean, square, silent] = [sums[unit]!, sums[units + unit]!, sums[2 * units + unit]!];
-    output[row.mean + unit] = mean;
-    output[row.variance + unit] = Math.max(0, square - mean ** 2);
-    output[row.silent + unit] = silent;
-  }
-  for (let k = 0; k < gradient.length; k++) output[row.gradient + k] = gradient[k]! / reportCount;
-  layout.weights.forEach((weights, layer) => {
-    const end = layout.biases[layer]! + layout.layers[layer + 1]!;
-    let sum = 0;
-    for (let k = weights; k < end; k++) sum += (gradient[k]! / reportCount) ** 2;
-    output[row.gradientNorm + layer] = Math.sqrt(sum);
-  });
+  output.set(sums.map((sum) => sum / reportCount));
+  for (let unit = 0; unit < units; unit++)
+    output[at.variance + unit] = Math.max(0, (sums[at.variance + unit]! - sums[at.mean + unit]! ** 2 / reportCount) / reportCount);
 }

@@ -2,20 +2,22 @@
  * Trains many networks of one shape, activation and loss for many steps in one dispatch, and reports on each. Small
  * networks take an invocation each, larger ones a workgroup; which, the shape decides.
  */
-import {defineKernel, runKernel} from "../compute/kernel.js";
-import type {HostTensor, Kernel, KernelDefinition} from "../compute/kernel.js";
-import type {Tensor} from "@tensorflow/tfjs-core";
+import {defineKernel} from "../compute/kernel.js";
+import type {HostTensor} from "../compute/kernel.js";
 import type {Activation} from "./activation.js";
 import {exampleActivations} from "./example-activations.js";
 import {groupedTraining, groupSize} from "./grouped.wgsl.js";
-import {layoutOf, rowOf} from "./layout.js";
+import {layoutOf, reportOf, rowOf} from "./layout.js";
+import type {Row} from "./layout.js";
 import {logisticLoss, softmaxLoss, squaredLoss} from "./loss.js";
 import type {Loss} from "./loss.js";
 import {biasCorrections, optimizerNumbers} from "./optimizer.js";
 import type {OptimizerKind} from "./optimizer.js";
-import {mostStraightParameters, settingsStride, straightTraining} from "./straight.wgsl.js";
+import type {Perceptron} from "./perceptron.js";
+import {mostStraightParameters, settingsStride, straightReport, straightTraining} from "./straight.wgsl.js";
 import type {NetworkCode} from "./straight.wgsl.js";
-import {trainNetwork} from "./train-network.js";
+import {reportNetwork, trainNetwork} from "./train-network.js";
+import type {StepPlan, TrainingData} from "./train-network.js";
 
 export interface TrainParams {
   readonly layers: readonly number[];
@@ -41,68 +43,118 @@ export function codeOf({layers, activation, loss, optimizer}: Omit<NetworkCode, 
   return {layout, row: rowOf(layout, optimizer), activation, loss, optimizer};
 }
 
-const shared = {
-  inputs: ["state", "settings", "data", "batches", "corrections"],
-  uniforms: {
-    start: "i32",
-    steps: "i32",
-    batch: "i32",
-    reportFrom: "i32",
-    reportCount: "i32",
-    momentum: "f32",
-    beta1: "f32",
-    beta2: "f32",
-    epsilon: "f32"
-  },
-  key: ({layers, activation, loss, optimizer}) => `${layers.join("-")} ${activation.name} ${loss.name} ${optimizer}`,
-  outputShape: (_, [state]) => state!,
-  cpu([state, settings, data, batches, corrections], params, output) {
-    const {layout, row, activation, loss} = codeOf(params);
-    const {layers, optimizer: kind, steps, batch} = params;
-    const columns = layers[0]! + layers[layers.length - 1]!;
-    output.set(state!);
-    for (let network = 0; network < output.length / row.stride; network++) {
-      const [rate = 0, a = 0, b = 0, q = 0, r = 0, stream = 0, seed = 0] = settings!.subarray(network * settingsStride);
-      const net = {layout, activation, loss, activationParams: [a, b], lossParams: [q, r]} as const;
-      const own = batches!.subarray(stream * steps * batch, (stream + 1) * steps * batch);
-      const plan = {optimizer: {...params, kind}, rate, seed, start: params.start, steps, batch, batches: own, corrections: corrections!};
-      trainNetwork(net, {values: data!, columns, ...params}, plan, row, output.subarray(network * row.stride, (network + 1) * row.stride));
-    }
-  },
-  tolerance: 1e-3
-} satisfies Partial<KernelDefinition<TrainParams>>;
+const key = ({layers, activation, loss, optimizer}: TrainParams): string =>
+  `${layers.join("-")} ${activation.name} ${loss.name} ${optimizer}`;
 
-/** [networks, row]: the rows after the steps. */
+const uniforms = {
+  start: "i32",
+  steps: "i32",
+  batch: "i32",
+  reportFrom: "i32",
+  reportCount: "i32",
+  momentum: "f32",
+  beta1: "f32",
+  beta2: "f32",
+  epsilon: "f32"
+} as const;
+
+const inputs = ["state", "settings", "data", "batches", "corrections"];
+
+// Few, so that some tens of networks still occupy several cores.
+const workgroupSize = 16;
+
+/** [networks, row]: the rows after the steps, without a report. */
 export const trainStraight = defineKernel<TrainParams>({
-  ...shared,
   name: "networks/train-straight",
+  inputs,
+  uniforms,
+  key,
+  outputShape: (_, [state]) => state!,
   invocations: (_, [state]) => state![0]!,
-  // Few, so that some tens of networks still occupy several cores.
-  workgroupSize: 16,
+  workgroupSize,
   wgsl: (params) => straightTraining(codeOf(params)),
+  cpu(tensors, params, output) {
+    forEachNetwork(tensors, params, (net, points, {plan, row}, network) => {
+      const [from, end] = [network * row.stride, (network + 1) * row.stride];
+      output.set(tensors[0]!.subarray(from, from + row.state), from);
+      trainNetwork(net, points, plan, row, output.subarray(from, end));
+    });
+  },
+  tolerance: 1e-3,
   example: (random) => exampleOf(random, [2, 4, 3, 2])
 });
 
-/** The same for networks too large to be written out. */
+/** [networks, report]: how the networks do over the points reported on. */
+export const reportStraight = defineKernel<TrainParams>({
+  name: "networks/report-straight",
+  inputs: inputs.slice(0, 3),
+  uniforms,
+  key,
+  outputShape: (params, [state]) => [state![0]!, reportOf(codeOf(params).layout).length],
+  invocations: (_, [state]) => state![0]!,
+  workgroupSize,
+  wgsl: (params) => straightReport(codeOf(params)),
+  cpu(tensors, params, output) {
+    forEachNetwork(tensors, params, (net, points, {row}, network) => {
+      const {length} = reportOf(net.layout);
+      const state = tensors[0]!.subarray(network * row.stride);
+      reportNetwork(net, state, points, output.subarray(network * length, (network + 1) * length));
+    });
+  },
+  tolerance: 1e-3,
+  example(random) {
+    const {inputs, params} = exampleOf(random, [2, 4, 3, 2]);
+    return {inputs: inputs.slice(0, 3), params};
+  }
+});
+
+/** [networks, row]: the rows after the steps, with their report: for networks too large to be written out. */
 export const trainGrouped = defineKernel<TrainParams>({
-  ...shared,
   name: "networks/train-grouped",
+  inputs,
+  uniforms,
+  key,
+  outputShape: (_, [state]) => state!,
   together: true,
   workgroupSize: groupSize,
   invocations: (_, [state]) => state![0]! * groupSize,
   wgsl: (params) => groupedTraining(codeOf(params)),
+  cpu(tensors, params, output) {
+    output.set(tensors[0]!);
+    forEachNetwork(tensors, params, (net, points, {plan, row}, network) => {
+      const own = output.subarray(network * row.stride, (network + 1) * row.stride);
+      trainNetwork(net, points, plan, row, own);
+      reportNetwork(net, own, points, own.subarray(row.report, row.gradient));
+    });
+  },
+  tolerance: 1e-3,
   example: (random) => exampleOf(random, [2, 20, 5, 2])
 });
 
-/** The kernel that trains networks of this shape best. */
-export function trainKernel(layers: readonly number[]): Kernel<TrainParams> {
-  return layoutOf(layers).parameters <= mostStraightParameters ? trainStraight : trainGrouped;
+/** Whether networks of this shape are written out: an invocation each, and a report of its own. */
+export function isStraight(layers: readonly number[]): boolean {
+  return layoutOf(layers).parameters <= mostStraightParameters;
 }
 
-/** Runs the steps; see `TrainParams`. The caller disposes of the result, whose rows are the next call's `state`. */
-export function trainRows(inputs: readonly Tensor[], params: TrainParams): Tensor {
-  return runKernel(trainKernel(params.layers), inputs, params);
+/** Calls `each` for every network with what the kernels' numbers say of it. */
+function forEachNetwork(
+  [state, settings, data, batches, corrections]: readonly Float32Array[],
+  params: TrainParams,
+  each: (net: Perceptron, points: TrainingData, how: {readonly plan: StepPlan; readonly row: Row}, network: number) => void
+): void {
+  const {layout, row, activation, loss} = codeOf(params);
+  const {layers, optimizer: kind, steps, batch, start} = params;
+  const points = {values: data!, columns: layers[0]! + layers[layers.length - 1]!, ...params};
+  for (let network = 0; network < state!.length / row.stride; network++) {
+    const [rate = 0, a = 0, b = 0, q = 0, r = 0, stream = 0, seed = 0] = settings!.subarray(network * settingsStride);
+    const net = {layout, activation, loss, activationParams: [a, b], lossParams: [q, r]} as const;
+    const own = batches?.subarray(stream * steps * batch, (stream + 1) * steps * batch) ?? none;
+    const plan = {optimizer: {...params, kind}, rate, seed, start, steps, batch, batches: own, corrections: corrections ?? none};
+    each(net, points, {plan, row}, network);
+  }
 }
+
+const none = new Float32Array(0);
 
 function exampleOf(random: () => number, layers: readonly number[]): {inputs: readonly HostTensor[]; params: TrainParams} {
   // Every choice is met, but not every combination: each is a pipeline to compile.
