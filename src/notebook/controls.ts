@@ -18,13 +18,16 @@ type Change = (value: unknown) => void;
 export function controls<S extends Schema>(schema: S, change: (patch: Record<string, unknown>) => void): Controls<S> {
   const made = Object.entries(schema)
     .filter(([name, field]) => field.control !== false && name !== "step")
-    .map(([name, field]) => ({name, control: control(field, (value) => change({[name]: value}))}));
+    .map(([name, field]) => ({name, field, control: control(field, (value) => change({[name]: value}))}));
   const element = html`<div class="controls">${made.map(({control: {element: input}}) => input)}</div>`;
   if (made.length === 0) element.hidden = true;
   return {
     element,
     show(state) {
-      for (const {name, control: {show}} of made) show(state[name]);
+      for (const {name, field, control: {element: input, show}} of made) {
+        show(state[name]);
+        input.hidden = field.when?.(state) === false;
+      }
     }
   };
 }

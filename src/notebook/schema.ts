@@ -7,6 +7,8 @@ interface FieldBase {
   readonly label: string;
   /** False where the figure itself is the control (a dragged box, the stepper), so no input is made. */
   readonly control?: boolean;
+  /** Whether the control is shown in a state: a setting of what is not in sight stays out of the way. Default: always. */
+  readonly when?: (state: Readonly<Record<string, unknown>>) => boolean;
 }
 
 export interface NumberField extends FieldBase {
