@@ -48,7 +48,7 @@ export interface MultiLabelSnapshot extends Snapshot {
 }
 
 const labelCount = discs.length;
-const layers = [2, 10, 8, labelCount];
+const layers = [2, 10, labelCount];
 const layout = layoutOf(layers);
 const {stride} = rowOf(layout, "adam");
 const [trainCount, testCount, batch, rate] = [2000, 3000, 32, 0.01];

@@ -40,7 +40,7 @@ const schema = {
   logit: numberField({label: labels.logit, default: 1.4, min: -8, max: 8, step: 0.05}),
   gamma: numberField({label: labels.gamma, default: 2, min: 0, max: 5, step: 0.1}),
   weighted: flagField({label: labels.weighted, default: false}),
-  alpha: numberField({label: labels.alpha, default: 0.25, min: 0, max: 1, step: 0.01}),
+  alpha: numberField({label: labels.alpha, default: 0.25, min: 0, max: 1, step: 0.01, when: ({weighted}) => weighted === true}),
   gammas: setField({label: labels.gammas, default: ["0.0", "0.5", "1.0", "5.0"], options: gammaOptions, colors: gammaColors}),
   axis: choiceField({label: labels.axis, default: "pt", options: labels.axes}),
   log: flagField({label: labels.log, default: false}),

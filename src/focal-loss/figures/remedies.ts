@@ -64,10 +64,13 @@ const labels = {
   loses: "Here focal loss does not win."
 };
 
+/** The real set has its own ratio and overlap. */
+const generated = ({data}: Readonly<Record<string, unknown>>) => data !== "snow";
+
 const schema = {
   data: choiceField({label: labels.data, default: "islands", options: labels.datas}),
-  ratio: numberField({label: labels.ratio, default: 50, min: 1, max: 1000, step: 1, scale: "log"}),
-  overlap: numberField({label: labels.overlap, default: 0.3, min: 0, max: 1, step: 0.05}),
+  ratio: numberField({label: labels.ratio, default: 50, min: 1, max: 1000, step: 1, scale: "log", when: generated}),
+  overlap: numberField({label: labels.overlap, default: 0.3, min: 0, max: 1, step: 0.05, when: generated}),
   remedies: setField({label: labels.remedies, default: remedyIds, options: remedyNames, colors: remedyColors}),
   gamma: numberField({label: labels.gamma, default: 2, min: 0, max: 5, step: 0.1}),
   alpha: numberField({label: labels.alpha, default: 0.25, min: 0, max: 1, step: 0.01}),
@@ -75,7 +78,7 @@ const schema = {
   steps: numberField({label: labels.steps, default: 6000, min: 200, max: 12000, step: 100, scale: "log"}),
   seeds: numberField({label: labels.seeds, default: 16, min: 1, max: 32, step: 1}),
   shown: numberField({label: labels.shown, default: 1, min: 1, max: 32, step: 1}),
-  seed: numberField({label: labels.seed, default: 3, min: 1, max: 999, step: 1})
+  seed: numberField({label: labels.seed, default: 3, min: 1, max: 999, step: 1, when: generated})
 };
 type State = StateOf<typeof schema>;
 
