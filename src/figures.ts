@@ -57,8 +57,13 @@ const entries = {
   },
   "focal-loss/multi-label": {
     title: "Several labels at once",
-    height: 820,
+    height: 560,
     load: () => import("./focal-loss/figures/multi-label.js").then((module) => module.multiLabel)
+  },
+  "focal-loss/multi-label-training": {
+    title: "Several labels, trained",
+    height: 470,
+    load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
   }
 } satisfies Record<string, Entry>;
 
