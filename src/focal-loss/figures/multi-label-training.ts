@@ -124,9 +124,9 @@ function verdictOf(view: View): string {
   return labels.verdict(percent("softmax"), percent("bce"), best.name, numberText(meanOf(best.values[mean]!), 3));
 }
 
-/** The scores; until there are some, what each network's loss is. */
+/** The scores; until there are some, each network's loss; before that, which losses are to come. */
 function rowsOf({snapshot}: View): readonly Row[] {
-  if (!snapshot) return [];
+  if (!snapshot) return labelLossKinds.map((loss) => ({loss, meanAveragePrecision: null, allFound: null}));
   if (snapshot.scores.length > 0) {
     return snapshot.scores.map(({kind, averagePrecision, meanAveragePrecision, allFound}) => ({
       loss: kind, ...Object.fromEntries(averagePrecision.map((value, i) => [`averagePrecision${i + 1}`, value])), meanAveragePrecision, allFound

@@ -141,7 +141,9 @@ function verdictOf(view: View): string {
   return labels.verdict(bias, numberText(zero.points[0]!.mean, 3), worst(zero), String(view.config.prior), worst(set));
 }
 
+/** A row a start and step; before the first, which starts are to come. */
 function rowsOf(view: View): readonly Row[] {
+  if (!view.snapshot) return laneIds.map((lane) => ({start: laneNames[lane], step: null, loss: null}));
   const [losses, gradients] = [lanesOf(view, laneIds, "loss"), lanesOf(view, laneIds, "gradient")];
   return losses.flatMap(({name, points}, l) =>
     points.map(({step, mean, low, high}, i) => ({start: name, step, loss: mean, lowest: low, highest: high, lastLayerGradient: gradients[l]!.points[i]!.mean}))

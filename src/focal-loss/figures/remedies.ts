@@ -141,7 +141,7 @@ export const remedies = defineFigure({
         bar.show(view.state, view.share, messageOf(view, state));
         verdict.textContent = verdictOf(scores);
       },
-      data: () => rowsOf(runner.view)
+      data: () => rowsOf(runner.view, context.state())
     };
   }
 });
@@ -199,9 +199,10 @@ function verdictOf(scores: ReadonlyMap<RemedyId, readonly {readonly averagePreci
   return labels.verdict(remedyNames[best.id], text(best), text(focal), !apart ? labels.ties : focal === best ? labels.wins : labels.loses);
 }
 
-function rowsOf(view: RemedyRunView): readonly Row[] {
+/** A row a network: its scores, its loss while there are none, and before the first step what is to be trained. */
+function rowsOf(view: RemedyRunView, {remedies: wanted}: State): readonly Row[] {
   const {config, snapshot} = view;
-  if (!config || !snapshot) return [];
+  if (!config || !snapshot) return wanted.map((remedy) => ({remedy, step: null, batchLoss: null}));
   if (snapshot.scores.length === 0) {
     return config.remedies.flatMap((remedy, r) => Array.from({length: config.seeds}, (_, s) => ({
       remedy, seed: s + 1, step: snapshot.step, batchLoss: snapshot.history.at(-1)?.batchLoss[r * config.seeds + s] ?? 0

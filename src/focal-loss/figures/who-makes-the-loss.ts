@@ -83,7 +83,8 @@ export const whoMakesTheLoss = defineFigure({
           start();
         }
         const {view} = runner;
-        const own = view.state === "done" && view.sets ? {config: view.config!, snapshot: view.snapshot!, sets: view.sets} : undefined;
+        const {snapshot, config, sets} = view;
+        const own = snapshot && config && sets && snapshot.rows.length > 0 ? {config, snapshot, sets} : undefined;
         const run = usable ?? own;
         shown = (run && shares(run, state.model, state.gammas.map(Number))) ?? shown;
         const panel = width > 720 ? Math.floor((width - 24) / 2) : width;
@@ -92,7 +93,7 @@ export const whoMakesTheLoss = defineFigure({
         bar.show(view.state, view.share, messageOf(view, usable, models[state.model]));
         verdict.textContent = verdictOf(shown, state.hardest);
       },
-      data: () => rowsOf(shown)
+      data: () => rowsOf(shown, context.state().gammas.map(Number))
     };
   }
 });
@@ -151,8 +152,11 @@ function verdictOf({rare, common}: ClassShares, hardest: number): string {
   return rows.length === 0 ? "" : labels.verdict(String(Math.round(100 * hardest)), rows.join("; "));
 }
 
-function rowsOf(shown: ClassShares): readonly Row[] {
-  return (["rare", "common"] as const).flatMap((of) =>
+/** A percentile each; without a trained model, which shares are to come. */
+function rowsOf(shown: ClassShares, gammas: readonly number[]): readonly Row[] {
+  const classes = ["rare", "common"] as const;
+  if (shown === nothing) return classes.flatMap((of) => gammas.map((gamma) => ({class: of, gamma, easiest: null, shareOfLoss: null})));
+  return classes.flatMap((of) =>
     [...shown[of]].flatMap(([gamma, share]) =>
       Array.from({length: 101}, (_, i) => ({class: of, gamma, easiest: i / 100, shareOfLoss: 1 - shareOfHardest(share, 1 - i / 100)}))
     )
