@@ -56,7 +56,7 @@ export async function* trainRemedies(
   {resume}: Pick<TrainOptions<RemedySnapshot>, "resume">
 ): AsyncGenerator<RemedySnapshot, void> {
   let last: RemedySnapshot | undefined;
-  for await (const ensemble of trainEnsemble(ensembleOf(config), resume ? {resume: resume.ensemble} : {})) {
+  for await (const ensemble of trainEnsemble(await ensembleOf(config), resume ? {resume: resume.ensemble} : {})) {
     const {history, checkpoints} = ensemble.groups[0]!;
     const {done, total} = ensemble.progress;
     const rows = checkpoints.at(-1)?.rows ?? last?.rows ?? new Float32Array(0);

@@ -1,6 +1,7 @@
 /** The remedies as an ensemble: what each network starts from, which points it reads, and by which loss. */
+import {taskBreaks} from "../compute/frame.js";
 import {normal, seededRandom} from "../compute/random.js";
-import type {EnsembleConfig} from "../networks/ensemble.js";
+import type {EnsembleConfig, NetworkSettings} from "../networks/ensemble.js";
 import {initialParameters} from "../networks/initial.js";
 import {layoutOf, rowOf} from "../networks/layout.js";
 import type {Stream} from "../networks/sampling.js";
@@ -37,7 +38,8 @@ export function chanceOf(seed: number): Chance {
 }
 
 /** All remedies as one group: their losses are one form, (α, γ); the data is followed by what SMOTE makes of it. */
-export function ensembleOf(config: RemedyConfig): EnsembleConfig {
+export async function ensembleOf(config: RemedyConfig): Promise<EnsembleConfig> {
+  const taskBreak = taskBreaks(8);
   const {remedies, train, seeds, steps, batch, rate, outputBias = 0} = config;
   const rareCount = train.labels.reduce((sum, label) => sum + label, 0);
   const counts = [train.labels.length - rareCount, rareCount] as const;
@@ -46,7 +48,11 @@ export function ensembleOf(config: RemedyConfig): EnsembleConfig {
     const {normal: draw} = chanceOf(seed);
     return initialParameters(layout, draw, {scheme: "glorot", outputBias});
   });
-  const made = remedies.includes("smote") ? seedList.map((seed) => smote(train, seededRandom(seed + 500_000))) : [];
+  const made: Float32Array[] = [];
+  for (const seed of remedies.includes("smote") ? seedList : []) {
+    made.push(smote(train, seededRandom(seed + 500_000)));
+    await taskBreak();
+  }
   const streams: Stream[] = [];
   const streamAt = new Map<string, number>();
   const streamOf = (reading: Reading, seed: number): number => {
@@ -54,15 +60,14 @@ export function ensembleOf(config: RemedyConfig): EnsembleConfig {
     if (!streamAt.has(key)) streamAt.set(key, streams.push({sampler: samplerOf(reading, seed, train, batch, made), seed}) - 1);
     return streamAt.get(key)!;
   };
-  const networks = remedies.flatMap((id) =>
-    seedList.map((seed, s) => ({
-      parameters: initial[s]!,
-      rate,
-      lossParams: lossOf(id, counts, config),
-      stream: streamOf(readings[id], seed),
-      seed
-    }))
-  );
+  const networks: NetworkSettings[] = [];
+  for (const id of remedies) {
+    for (const [s, seed] of seedList.entries()) {
+      const stream = streamOf(readings[id], seed);
+      networks.push({parameters: initial[s]!, rate, lossParams: lossOf(id, counts, config), stream, seed});
+    }
+    await taskBreak();
+  }
   return {
     layers: remedyLayers,
     optimizer: {kind: "adam"},
