@@ -195,7 +195,8 @@ function verdictOf(scores: ReadonlyMap<RemedyId, readonly {readonly averagePreci
   if (!best || !second || !focal) return "";
   const text = ({mean, deviation}: typeof best) => `${numberText(mean, 2)} ± ${numberText(deviation, 2)}`;
   const rival = focal === best ? second : best;
-  const apart = Math.abs(rival.mean - focal.mean) > 2 * Math.sqrt(rival.error2 + focal.error2);
+  // Two standard errors, and a difference that the two digits shown can tell.
+  const apart = Math.abs(rival.mean - focal.mean) > Math.max(0.01, 2 * Math.sqrt(rival.error2 + focal.error2));
   return labels.verdict(remedyNames[best.id], text(best), text(focal), !apart ? labels.ties : focal === best ? labels.wins : labels.loses);
 }
 

@@ -14,7 +14,7 @@ export interface Strips {
   show(rows: readonly StripRow[], columns: readonly string[], width: number): void;
 }
 
-const edge = {left: 112, top: 24, gap: 22};
+const edge = {left: 124, top: 24, gap: 22};
 const lineHeight = 19;
 /** Room at the end of a strip for the mean. */
 const numberWidth = 38;
