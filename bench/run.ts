@@ -12,10 +12,12 @@ import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
 import {benchNetworks} from "./networks.js";
+import {benchRemedies} from "./remedies.js";
 import {report} from "./report.js";
 
 const names = ["first-load", "drag", "experiment", "networks"];
 const names = ["first-load", "drag", "experiment", "boosting"];
+const names = ["first-load", "drag", "experiment", "networks", "remedies"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -41,6 +43,7 @@ try {
   if (wanted("experiment")) await benchExperiment(browser, report);
   if (wanted("networks")) await benchNetworks(browser, report);
   if (wanted("boosting")) await benchBoosting(report);
+  if (wanted("remedies")) await benchRemedies(browser, report);
 } finally {
   await browser.close();
 }

@@ -88,6 +88,35 @@ const entries = {
     title: "Bring your own CSV",
     height: 980,
     load: () => import("./boosting/figures/bring-your-own.js").then((module) => module.bringYourOwn)
+  "focal-loss/loss-opened": {
+    title: "Focal loss, opened",
+    height: 760,
+    load: () => import("./focal-loss/figures/loss-opened.js").then((module) => module.lossOpened)
+  },
+  "focal-loss/remedies": {
+    title: "Remedies, side by side",
+    height: 1000,
+    load: () => import("./focal-loss/figures/remedies.js").then((module) => module.remedies)
+  },
+  "focal-loss/who-makes-the-loss": {
+    title: "Who makes the loss",
+    height: 560,
+    load: () => import("./focal-loss/figures/who-makes-the-loss.js").then((module) => module.whoMakesTheLoss)
+  },
+  "focal-loss/prior": {
+    title: "The prior at initialisation",
+    height: 620,
+    load: () => import("./focal-loss/figures/prior.js").then((module) => module.prior)
+  },
+  "focal-loss/multi-label": {
+    title: "Several labels at once",
+    height: 560,
+    load: () => import("./focal-loss/figures/multi-label.js").then((module) => module.multiLabel)
+  },
+  "focal-loss/multi-label-training": {
+    title: "Several labels, trained",
+    height: 470,
+    load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
   }
 } satisfies Record<string, Entry>;
 

@@ -3,4 +3,5 @@ export const rooms = [
   {path: "/iou/", name: "IoU and its variants"},
   {path: "/relu/", name: "ReLU and its variants"}
   {path: "/boosting/", name: "GBDT and XGBoost"}
+  {path: "/focal-loss/", name: "Focal loss and imbalance"}
 ] as const;
