@@ -34,6 +34,11 @@ const entries = {
     title: "1,715,000 boxes, regressed at once",
     height: 800,
     load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
+  },
+  "lstm/one-step": {
+    title: "One step of one cell",
+    height: 720,
+    load: () => import("./lstm/figures/one-step.js").then((module) => module.oneStep)
   }
 } satisfies Record<string, Entry>;
 
