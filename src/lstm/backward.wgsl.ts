@@ -11,8 +11,6 @@ export function backwardWgsl(shape: Shape, mapping: Mapping): string {
   const {weightHh, readout} = placesOf(shape);
   // Several units at once: what is loaded for one serves all.
   const wide = hidden % 4 === 0 ? 4 : 1;
-  const unroll = [8, 4, 2].find((n) => hidden % n === 0) ?? 1;
-  const steps = Array.from({length: unroll}, (_, n) => n);
   const units = Array.from({length: wide}, (_, n) => n);
   const gates = Array.from({length: gateCount[kind]}, (_, gate) => gate);
   const rows = slopeRows[kind];
@@ -27,12 +25,11 @@ export function backwardWgsl(shape: Shape, mapping: Mapping): string {
       for (var u0 = first * ${wide}; u0 < ${hidden}; u0 += ${wide * mapping.spread}) {
         ${units.map((n) => `var d${n} = V(0.0);`).join(" ")}
         if (t < uniforms.steps) {
-          for (var j = 0; j < ${hidden}; j += ${unroll}) {
+          for (var j = 0; j < ${hidden}; j++) {
             ${gates.map((g) => `{
-              let past = later + (${hiddenSum(kind, g) * hidden} + j) * batch;
-              ${steps.map((m) => `let v${m} = ${load("result", `past + ${m} * batch`)};`).join("\n")}
+              let v = ${load("result", `later + (${hiddenSum(kind, g) * hidden} + j) * batch`)};
               let w = ${weightHh} + (${g * hidden} + j) * ${hidden} + u0;
-              ${units.map((n) => `d${n} += ${steps.map((m) => `params[w + ${m * hidden + n}] * v${m}`).join(" + ")};`).join("\n")}
+              ${units.map((n) => `d${n} += params[w + ${n}] * v;`).join(" ")}
             }`).join("\n")}
           }
         }

@@ -11,9 +11,6 @@ export function forwardWgsl(shape: Shape, mapping: Mapping): string {
   const {weightIh, weightHh, biasIh, biasHh} = placesOf(shape);
   const rows = traceRows[kind];
   const gates = Array.from({length: gateCount[kind]}, (_, gate) => gate);
-  // Some terms in one expression: what a loop carries costs a software adapter a trip through memory.
-  const unroll = [8, 4, 2].find((n) => hidden % n === 0) ?? 1;
-  const steps = Array.from({length: unroll}, (_, n) => n);
   const sums = Array.from({length: sumCount[kind]}, (_, sum) => sum);
   return `${head}
   fn invoke(index : i32) {${place}
@@ -34,12 +31,9 @@ export function forwardWgsl(shape: Shape, mapping: Mapping): string {
           let v = ${load("x", "inputAt + k * batch")};
           ${gates.map((g) => `a${g} += params[${weightIh + g * hidden * inputs} + u * ${inputs} + k] * v;`).join("\n")}
         }
-        var past = before;
-        for (var k = 0; k < ${hidden}; k += ${unroll}) {
-          ${steps.map((n) => `let v${n} = ${load("result", `past + ${n} * batch`)};`).join("\n")}
-          ${gates.map((g) => `let w${g} = ${weightHh + g * hidden * hidden} + u * ${hidden} + k;
-          a${hiddenSum(kind, g)} += ${steps.map((n) => `params[w${g} + ${n}] * v${n}`).join(" + ")};`).join("\n")}
-          past += ${unroll} * batch;
+        for (var k = 0; k < ${hidden}; k++) {
+          let v = ${load("result", "before + k * batch")};
+          ${gates.map((g) => `a${hiddenSum(kind, g)} += params[${weightHh + g * hidden * hidden} + u * ${hidden} + k] * v;`).join("\n")}
         }
         let at = now + u * batch;
         ${finishers[kind](shape, load, store)}

@@ -151,7 +151,7 @@ function openNetwork(shape: Shape, start: Float32Array, config: TrainConfig): Ne
       for (const {x, targets, size} of batches) {
         const run: NetworkParams = {
           shape, steps: length, batch: size, loss: task.loss, lossSteps, weight: 1 / (batch * lossSteps),
-          mapping: mappingOf(size, shape.hidden, spreadUnits)
+          mapping: mappingOf(size, shape.hidden, spreadUnits())
         };
         const summed = await addBatch(run, state, tensor1d(x), tensor1d(targets), gradient, rest);
         if (gradient !== nothing) gradient.dispose();
@@ -174,7 +174,11 @@ function openNetwork(shape: Shape, start: Float32Array, config: TrainConfig): Ne
   };
 }
 
-const spreadUnits = true;
+/** A GPU has invocations to spare; a software adapter pays for every barrier with a switch of coroutines. */
+function spreadUnits(): boolean {
+  const status = backendStatus();
+  return status.state === "webgpu" && !/swiftshader|llvmpipe|software/i.test(status.adapter);
+}
 
 /** Forward, loss, backward, gradient; consumes x and targets. `rest` ends the task where one has taken long. */
 async function addBatch(

@@ -25,14 +25,14 @@ const gate = (id: string, x: number, look: "gate" | "squash" = "gate"): Node => 
 const op = (id: string, x: number, y: number, label: string): Node => ({id, x, y, look: "op", label});
 
 const bus = (xs: readonly number[]) => [
-  ["before", `M28,272 H${xs.at(-1)}`] as const, ["x", "M66,306 V272"] as const,
+  ["before", `M28,272 H${xs.at(-1)}`] as const, ["x", "M66,298 V272"] as const,
   ...xs.map((x) => ["bus", `M${x},272 V216`] as const)
 ];
 
 const diagrams: Readonly<Record<CellKind, Diagram>> = {
   lstm: {
     nodes: [
-      state("cellBefore", 20, 46, "c₍t−1₎"), state("c", 392, 46, "c"), state("before", 20, 272, "h₍t−1₎"), state("h", 392, 272, "h"), state("x", 66, 316, "x"),
+      state("cellBefore", 20, 46, "c₍t−1₎"), state("c", 392, 46, "c"), state("before", 20, 272, "h₍t−1₎"), state("h", 392, 272, "h"), state("x", 66, 320, "x"),
       gate("f", 100), gate("i", 168), gate("g", 236, "squash"), gate("o", 304),
       op("keep", 100, 46, "×"), op("write", 202, 112, "×"), op("add", 202, 46, "+"), op("squash", 350, 96, "tanh"), op("show", 350, 160, "×")
     ],
@@ -43,7 +43,7 @@ const diagrams: Readonly<Record<CellKind, Diagram>> = {
   },
   gru: {
     nodes: [
-      state("before", 20, 272, "h₍t−1₎"), state("h", 392, 46, "h"), state("x", 66, 316, "x"),
+      state("before", 20, 272, "h₍t−1₎"), state("h", 392, 46, "h"), state("x", 66, 320, "x"),
       gate("r", 110), gate("z", 200), gate("n", 300, "squash"), op("keep", 200, 46, "×"), op("reset", 150, 118, "×"), op("mix", 300, 46, "+"), op("rest", 250, 118, "1−")
     ],
     lines: [
@@ -52,7 +52,7 @@ const diagrams: Readonly<Record<CellKind, Diagram>> = {
     ]
   },
   rnn: {
-    nodes: [state("before", 20, 272, "h₍t−1₎"), {...gate("h", 204, "squash")}, {...state("out", 392, 110, "h"), value: "h"}, state("x", 66, 316, "x")],
+    nodes: [state("before", 20, 272, "h₍t−1₎"), {...gate("h", 204, "squash")}, {...state("out", 392, 110, "h"), value: "h"}, state("x", 66, 320, "x")],
     lines: [["h", "M204,176 V110 H376"], ...bus([204])]
   }
 };

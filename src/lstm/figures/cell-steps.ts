@@ -6,7 +6,7 @@ import type {CellKind} from "../shape.js";
 type Words = Omit<Step, "values">;
 
 const sum = (gate: string) =>
-  `[[w${gate}|w_${gate}]]\\,[[x|x_t]] + [[u${gate}|u_${gate}]]\\,[[before|h_{t-1}]] + [[b${gate}|b_${gate}]]`;
+  `[[w${gate}|w_${gate}]] \\cdot [[x|x_t]] + [[u${gate}|u_${gate}]] \\cdot [[before|h_{t-1}]] + [[b${gate}|b_${gate}]]`;
 const squash = (gate: string, by: string) => `[[${gate}|${gate}_t]] = ${by}\\big(${sum(gate)}\\big) = ${by}([[sum${gate}|s_${gate}]])`;
 
 const words: Readonly<Record<CellKind, readonly Words[]>> = {
@@ -43,7 +43,7 @@ const words: Readonly<Record<CellKind, readonly Words[]>> = {
     {title: "Update gate", formula: squash("z", "\\sigma"), focus: ["z", "x", "before"], note: "How much of the old state is kept. One gate does what input and forget gate do in the LSTM."},
     {
       title: "New state, proposed",
-      formula: "[[n|n_t]] = \\tanh\\big([[wn|w_n]]\\,[[x|x_t]] + [[r|r_t]] \\cdot [[un|u_n]]\\,[[before|h_{t-1}]] + [[bn|b_n]]\\big) = \\tanh([[sumn|s_n]])",
+      formula: "[[n|n_t]] = \\tanh\\big([[wn|w_n]] \\cdot [[x|x_t]] + [[r|r_t]] \\cdot [[un|u_n]] \\cdot [[before|h_{t-1}]] + [[bn|b_n]]\\big) = \\tanh([[sumn|s_n]])",
       focus: ["n", "r", "x", "before"]
     },
     {
