@@ -25,7 +25,7 @@ import {unitHeat} from "./unit-heat.js";
 const labels = {
   title: "Train it to remember",
   caption:
-    "Each network sees 64 new sequences a step. Left, the loss (mean of the last 20 steps), thin lines for further seeds, " +
+    "Each network sees 64 new sequences a step. Left, the loss (mean of the last 20 steps), a line for each seed, " +
     "against the best answer that remembers nothing. Right, one network at work on one sequence: its state and two of " +
     "its gates, a row for each unit, those that follow something of the task best on top.",
   task: "Task",
@@ -37,7 +37,7 @@ const labels = {
     brackets: "At each step: which bracket would close the innermost open one?"
   },
   length: "Length", hidden: "Units", cells: "Cells", watch: "Look at", seeds: "Seeds", rate: "Learning rate", forgetBias: "Forget bias",
-  forgetGate: "Forget gate", peepholes: "Peepholes", sequence: "Sequence", train: "Train 600 steps", baseline: "remembers nothing",
+  forgetGate: "Forget gate", peepholes: "Peepholes", sequence: "Sequence", train: "Train 600 steps", baseline: "no memory",
   step: "training step", loss: "loss", chart: "Loss against training step", none: "Choose at least one cell to train.",
   following: (name: string, unit: number, track: string, correlation: string) => `In the ${name}, unit ${unit} follows the ${track} best (correlation ${correlation}).`,
   losses: (list: string, baseline: string) => `Loss now: ${list}; without memory ${baseline}.`
