@@ -87,24 +87,25 @@ export async function* trainRecurrent(
   let models = resume?.models ?? untrained(config);
   const from = models[0]?.losses.length ?? 0;
   const networks = models.map(({shape, state}) => openNetwork(shape, state, config));
-  let waiting: Promise<readonly Float32Array[]> | undefined;
+  let waiting: Reads | undefined;
   try {
     // The GPU is on the next step while one is looked at.
     for (let step = from; step <= config.steps; step++) {
-      const batches = step < config.steps ? cutBatch(config, step) : [];
-      const launched = step < config.steps ? takeStep(networks, batches, step + 1) : undefined;
-      launched?.catch(() => undefined);
-      const states = await waiting;
-      waiting = launched;
+      const queued = step < config.steps ? await takeStep(networks, cutBatch(config, step), step + 1) : undefined;
+      const states = waiting && (await Promise.all(waiting));
+      waiting = queued;
       if (!states) continue;
       models = models.map((model, i) => grown(model, states[i]!));
       yield {progress: {done: step, total: config.steps}, models};
     }
   } finally {
-    await waiting?.catch(() => undefined);
+    await Promise.allSettled(waiting ?? []);
     for (const network of networks) network.close();
   }
 }
+
+/** States on their way from the backend. */
+type Reads = readonly Promise<Float32Array>[];
 
 function grown(model: ModelResult, state: Float32Array): ModelResult {
   const [norm, loss, right] = state.subarray(-3) as unknown as [number, number, number];
@@ -121,20 +122,26 @@ function cutBatch({task, length, batch, seed}: TrainConfig, step: number): reado
 
 const cpuBatch = (length: number) => (length > 60 ? 4 : 8);
 
+/** Puts a step of every network on the backend, one after the other: a network's step needs its last. */
 async function takeStep(
   networks: readonly Network[], batches: readonly (Batch & {readonly size: number})[], step: number
-): Promise<readonly Float32Array[]> {
-  const states: Promise<Float32Array>[] = [];
+): Promise<Reads> {
+  const rest = backendStatus().state === "cpu" ? taskBreaks(8) : undefined;
+  const reads: Promise<Float32Array>[] = [];
   for (const network of networks) {
-    states.push(backendStatus().state === "cpu" ? network.move(batches, step, taskBreaks(8)) : network.move(batches, step));
-    if (backendStatus().state === "cpu") await states.at(-1);
+    const {read} = await network.move(batches, step, rest);
+    // Should it fail while nobody asks for it, whoever asks then is told.
+    read.catch(() => undefined);
+    reads.push(read);
   }
-  return Promise.all(states);
+  return reads;
 }
 
 interface Network {
-  /** Takes step `step`, counted from 1. @returns the new state */
-  move(batches: readonly (Batch & {readonly size: number})[], step: number, rest?: () => Promise<void>): Promise<Float32Array>;
+  /** Takes step `step`, counted from 1, as far as the backend has it; the new state can be read. */
+  move(
+    batches: readonly (Batch & {readonly size: number})[], step: number, rest?: () => Promise<void>
+  ): Promise<{readonly read: Promise<Float32Array>}>;
   close(): void;
 }
 
@@ -165,7 +172,7 @@ function openNetwork(shape: Shape, start: Float32Array, config: TrainConfig): Ne
       read = next.data() as Promise<Float32Array>;
       void oldRead?.catch(() => undefined).then(() => old.dispose());
       if (!oldRead) old.dispose();
-      return read;
+      return {read};
     },
     close() {
       state.dispose();
