@@ -1,5 +1,6 @@
 /** `npm run bench [-- first-load drag experiment networks]`: measurements beside peers in the same run; no part of the tests. */
 /** `npm run bench [-- first-load drag experiment boosting]`: measurements beside peers in the same run; no part of the tests. */
+/** `npm run bench [-- first-load drag experiment lstm]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
 import type {Browser} from "playwright-core";
@@ -18,6 +19,10 @@ import {report} from "./report.js";
 const names = ["first-load", "drag", "experiment", "networks"];
 const names = ["first-load", "drag", "experiment", "boosting"];
 const names = ["first-load", "drag", "experiment", "networks", "remedies"];
+import {benchLstm} from "./lstm.js";
+import {report} from "./report.js";
+
+const names = ["first-load", "drag", "experiment", "lstm"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -44,6 +49,7 @@ try {
   if (wanted("networks")) await benchNetworks(browser, report);
   if (wanted("boosting")) await benchBoosting(report);
   if (wanted("remedies")) await benchRemedies(browser, report);
+  if (wanted("lstm")) await benchLstm(browser, report);
 } finally {
   await browser.close();
 }

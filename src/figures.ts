@@ -117,6 +117,20 @@ const entries = {
     title: "Several labels, trained",
     height: 470,
     load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
+  "lstm/one-step": {
+    title: "One step of one cell",
+    height: 720,
+    load: () => import("./lstm/figures/one-step.js").then((module) => module.oneStep)
+  },
+  "lstm/gradient-flow": {
+    title: "Where the gradient goes",
+    height: 560,
+    load: () => import("./lstm/figures/gradient-flow.js").then((module) => module.gradientFlowFigure)
+  },
+  "lstm/train-memory": {
+    title: "Train it to remember",
+    height: 900,
+    load: () => import("./lstm/figures/train-memory.js").then((module) => module.trainMemory)
   }
 } satisfies Record<string, Entry>;
 

@@ -5,3 +5,4 @@ export const rooms = [
   {path: "/boosting/", name: "GBDT and XGBoost"}
   {path: "/focal-loss/", name: "Focal loss and imbalance"}
 ] as const;
+export const rooms = [{path: "/iou/", name: "IoU and its variants"}, {path: "/lstm/", name: "LSTM gates"}] as const;
