@@ -1,6 +1,4 @@
-/** `npm run bench [-- first-load drag experiment networks]`: measurements beside peers in the same run; no part of the tests. */
-/** `npm run bench [-- first-load drag experiment boosting]`: measurements beside peers in the same run; no part of the tests. */
-/** `npm run bench [-- first-load drag experiment lstm]`: measurements beside peers in the same run; no part of the tests. */
+/** `npm run bench [-- names]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
 import type {Browser} from "playwright-core";
@@ -12,17 +10,12 @@ import {benchBoosting} from "./boosting.js";
 import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
+import {benchLstm} from "./lstm.js";
 import {benchNetworks} from "./networks.js";
 import {benchRemedies} from "./remedies.js";
 import {report} from "./report.js";
 
-const names = ["first-load", "drag", "experiment", "networks"];
-const names = ["first-load", "drag", "experiment", "boosting"];
-const names = ["first-load", "drag", "experiment", "networks", "remedies"];
-import {benchLstm} from "./lstm.js";
-import {report} from "./report.js";
-
-const names = ["first-load", "drag", "experiment", "lstm"];
+const names = ["first-load", "drag", "experiment", "networks", "remedies", "boosting", "lstm"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {

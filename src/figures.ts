@@ -54,6 +54,7 @@ const entries = {
     title: "Born dead",
     height: 640,
     load: () => import("./relu/figures/born-dead.js").then((module) => module.bornDead)
+  },
   "boosting/round-by-round": {
     title: "Boosting, round by round",
     height: 1000,
@@ -88,6 +89,7 @@ const entries = {
     title: "Bring your own CSV",
     height: 980,
     load: () => import("./boosting/figures/bring-your-own.js").then((module) => module.bringYourOwn)
+  },
   "focal-loss/loss-opened": {
     title: "Focal loss, opened",
     height: 760,
@@ -117,6 +119,7 @@ const entries = {
     title: "Several labels, trained",
     height: 470,
     load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
+  },
   "lstm/one-step": {
     title: "One step of one cell",
     height: 720,

@@ -1,8 +1,8 @@
 /** The rooms that are open, in reading order: what the header lists and the front door links. */
 export const rooms = [
   {path: "/iou/", name: "IoU and its variants"},
-  {path: "/relu/", name: "ReLU and its variants"}
-  {path: "/boosting/", name: "GBDT and XGBoost"}
-  {path: "/focal-loss/", name: "Focal loss and imbalance"}
+  {path: "/relu/", name: "ReLU and its variants"},
+  {path: "/focal-loss/", name: "Focal loss and imbalance"},
+  {path: "/boosting/", name: "GBDT and XGBoost"},
+  {path: "/lstm/", name: "LSTM gates"}
 ] as const;
-export const rooms = [{path: "/iou/", name: "IoU and its variants"}, {path: "/lstm/", name: "LSTM gates"}] as const;
