@@ -1,4 +1,4 @@
-/** `npm run bench [-- first-load drag experiment]`: measurements beside peers in the same run; no part of the tests. */
+/** `npm run bench [-- first-load drag experiment map]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
 import type {Browser} from "playwright-core";
@@ -9,9 +9,10 @@ import {serveStatic} from "../test/static-server.js";
 import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
+import {benchMap} from "./map.js";
 import {report} from "./report.js";
 
-const names = ["first-load", "drag", "experiment"];
+const names = ["first-load", "drag", "experiment", "map"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -34,6 +35,7 @@ console.log(`\n${cpus()[0]!.model} × ${cpus().length}, ${version}, Node ${proce
 const browser = await chromium.launch({executablePath, args: chromiumFlags()});
 try {
   if (onSite) await benchSite(browser);
+  if (wanted("map")) benchMap(report);
   if (wanted("experiment")) await benchExperiment(browser, report);
 } finally {
   await browser.close();

@@ -2,6 +2,7 @@
 import {cocoOverlap} from "./coco-overlap.js";
 import type {CocoAnnotation, CocoResult} from "./dataset.js";
 import {bestMatch, offerOrder} from "./match.js";
+import type {Truths} from "./match.js";
 
 export type AreaRange = readonly [from: number, to: number];
 
@@ -59,41 +60,42 @@ export function judgeClass(
       ranks[first + d] = d;
     });
     const ious = overlapTable(kept, truths);
-    ranges.forEach((range, a) => {
-      const ignored = truths.map((truth) => (truth.iscrowd || isOutside(truth.area, range) ? 1 : 0));
-      positives[a]! += ignored.filter((flag) => !flag).length;
-      thresholds.forEach((threshold, t) => {
+    const crowd = truths.map(({iscrowd}) => (iscrowd ? 1 : 0));
+    for (const [a, range] of ranges.entries()) {
+      const ignored = truths.map((truth, g) => (crowd[g] || isOutside(truth.area, range) ? 1 : 0));
+      for (const flag of ignored) if (!flag) positives[a]!++;
+      const offered = {order: offerOrder(ignored), ignored, crowd};
+      const unmatched = kept.map(({bbox}) => (isOutside(bbox[2] * bbox[3], range) ? verdicts.ignored : verdicts.falsePositive));
+      for (const [t, threshold] of thresholds.entries()) {
         const at = (a * thresholds.length + t) * total + first;
-        judgeImage(judged, at, {kept, truths, ious, ignored, range, threshold});
-      });
-    });
+        if (truths.length === 0) judged.set(unmatched, at);
+        else judgeImage(judged, at, {unmatched, truths, ious, offered, threshold});
+      }
+    }
     first += kept.length;
   }
   return {scores, ranks, verdicts: judged, positives};
 }
 
 interface ImageTask {
-  readonly kept: readonly CocoResult[];
+  /** What each detection is where it takes nothing. */
+  readonly unmatched: readonly number[];
   readonly truths: readonly CocoAnnotation[];
   readonly ious: Float64Array;
-  readonly ignored: readonly number[];
-  readonly range: AreaRange;
+  readonly offered: Truths;
   readonly threshold: number;
 }
 
 /** Writes an image's verdicts at `at`. */
-function judgeImage(judged: Uint8Array, at: number, {kept, truths, ious, ignored, range, threshold}: ImageTask): void {
-  const crowd = truths.map(({iscrowd}) => (iscrowd ? 1 : 0));
-  const offered = {order: offerOrder(ignored), ignored, crowd};
+function judgeImage(judged: Uint8Array, at: number, {unmatched, truths, ious, offered, threshold}: ImageTask): void {
   const taken = new Uint8Array(truths.length);
-  kept.forEach(({bbox}, d) => {
+  for (let d = 0; d < unmatched.length; d++) {
     const g = bestMatch(ious, d * truths.length, offered, taken, threshold);
     if (g >= 0) taken[g] = 1;
     // pycocotools notes a match by the annotation's id and reads id 0 as no match.
-    const matched = g >= 0 && truths[g]!.id !== 0;
-    const ignore = (g >= 0 && ignored[g]) || (!matched && isOutside(bbox[2] * bbox[3], range));
-    judged[at + d] = ignore ? verdicts.ignored : matched ? verdicts.truePositive : verdicts.falsePositive;
-  });
+    if (g < 0 || (truths[g]!.id === 0 && !offered.ignored[g])) judged[at + d] = unmatched[d]!;
+    else judged[at + d] = offered.ignored[g] ? verdicts.ignored : verdicts.truePositive;
+  }
 }
 
 const isOutside = (area: number, [from, to]: AreaRange) => area < from || area > to;
