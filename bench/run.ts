@@ -1,4 +1,5 @@
 /** `npm run bench [-- names]`: measurements beside peers in the same run; no part of the tests. */
+/** `npm run bench [-- first-load drag experiment map]`: measurements beside peers in the same run; no part of the tests. */
 import {cpus} from "node:os";
 import {chromium} from "playwright-core";
 import type {Browser} from "playwright-core";
@@ -16,6 +17,10 @@ import {benchRemedies} from "./remedies.js";
 import {report} from "./report.js";
 
 const names = ["first-load", "drag", "experiment", "networks", "remedies", "boosting", "lstm"];
+import {benchMap} from "./map.js";
+import {report} from "./report.js";
+
+const names = ["first-load", "drag", "experiment", "map"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -38,6 +43,7 @@ console.log(`\n${cpus()[0]!.model} × ${cpus().length}, ${version}, Node ${proce
 const browser = await chromium.launch({executablePath, args: chromiumFlags()});
 try {
   if (onSite) await benchSite(browser);
+  if (wanted("map")) benchMap(report);
   if (wanted("experiment")) await benchExperiment(browser, report);
   if (wanted("networks")) await benchNetworks(browser, report);
   if (wanted("boosting")) await benchBoosting(report);
