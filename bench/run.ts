@@ -12,15 +12,12 @@ import {benchDrag} from "./drag.js";
 import {benchExperiment} from "./experiment.js";
 import {benchFirstLoad} from "./first-load.js";
 import {benchLstm} from "./lstm.js";
+import {benchMap} from "./map.js";
 import {benchNetworks} from "./networks.js";
 import {benchRemedies} from "./remedies.js";
 import {report} from "./report.js";
 
-const names = ["first-load", "drag", "experiment", "networks", "remedies", "boosting", "lstm"];
-import {benchMap} from "./map.js";
-import {report} from "./report.js";
-
-const names = ["first-load", "drag", "experiment", "map"];
+const names = ["first-load", "drag", "experiment", "networks", "remedies", "boosting", "lstm", "map"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
