@@ -24,6 +24,9 @@ export interface EnsembleRunner {
   cancel(): void;
 }
 
+/** Milliseconds between pictures of a run. */
+const showTime = 150;
+
 const rested: EnsembleView = {state: "idle", share: 0, groups: [], settings: null, seconds: 0, incident: null};
 
 export function ensembleRunner({signal, visible, onChange}: {
@@ -35,9 +38,16 @@ export function ensembleRunner({signal, visible, onChange}: {
   let current: Drive<EnsembleSnapshot> | undefined;
   let generation = 0;
   let since: number | null = null;
+  let shownAt = -Infinity;
   const update = (patch: Partial<EnsembleView>) => {
     view = {...view, ...patch};
+    shownAt = performance.now();
     onChange();
+  };
+  /** While it runs, pictures come some times a second: on a software adapter drawing takes from computing. */
+  const showSometimes = (patch: Partial<EnsembleView>) => {
+    if (performance.now() - shownAt > showTime) update(patch);
+    else view = {...view, ...patch};
   };
   /** Seconds spent computing: pauses do not count. */
   const clock = (on: boolean): number => {
@@ -63,7 +73,7 @@ export function ensembleRunner({signal, visible, onChange}: {
       visible,
       onState: (state) => mine === generation && onState(state),
       onSnapshot({progress, groups}) {
-        if (mine === generation) update({groups, share: progress.done / progress.total, seconds: clock(true)});
+        if (mine === generation) showSometimes({groups, share: progress.done / progress.total, seconds: clock(true)});
       }
     });
     if (mine !== generation) return drive.cancel();

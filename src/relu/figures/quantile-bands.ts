@@ -14,6 +14,8 @@ export interface BandChartOptions {
   /** The y axis's ends, when they do not follow the data. */
   readonly domain?: readonly [number, number];
   readonly format?: string;
+  /** What those are called together that are at 0 in nearly every network, where their names would only pile up. */
+  readonly rest?: string;
   value(report: GroupReport): Float32Array;
 }
 
@@ -30,7 +32,7 @@ export function quantilesOf(values: Float32Array): Quantiles {
 
 const margin = {top: 26, right: 92, bottom: 42, left: 50};
 
-export function bandChart({label, log, domain, format, value}: BandChartOptions) {
+export function bandChart({label, log, domain, format, rest, value}: BandChartOptions) {
   const svg = create("svg").attr("role", "img");
   const [axes, bands, medians] = [0, 1, 2].map(() => svg.append("g"));
   const [x, y, names] = [axes!, axes!, svg].map((parent) => select(parent.append("g").node()!));
@@ -40,7 +42,7 @@ export function bandChart({label, log, domain, format, value}: BandChartOptions)
     return known.get(report)!;
   };
 
-  function ends(groups: readonly GroupResult[]): readonly [number, number] {
+  function axisEnds(groups: readonly GroupResult[]): readonly [number, number] {
     if (domain) return domain;
     const values = groups.flatMap(({history}) => history.flatMap(quantiles)).filter((v) => Number.isFinite(v) && v > 0);
     if (values.length === 0) return log ? [0.01, 1] : [0, 1];
@@ -54,10 +56,10 @@ export function bandChart({label, log, domain, format, value}: BandChartOptions)
       const [right, bottom] = [width - margin.right, height - margin.bottom];
       svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
       const across = scaleLinear([0, steps], [margin.left, right]);
-      const [low, high] = ends(groups);
+      const [low, high] = axisEnds(groups);
       const up = log ? scaleLog([low, high], [bottom, margin.top]).nice() : scaleLinear([low, high], [bottom, margin.top]);
       const held = (v: number) => up(Math.min(Math.max(v, up.domain()[0]!), up.domain()[1]!));
-      drawAxis(x!, {side: "bottom", scale: across, at: bottom, label: "step", count: 5, format: "~s"});
+      drawAxis(x!, {side: "bottom", scale: across, at: bottom, label: "step", count: 5});
       drawAxis(y!, {side: "left", scale: up, at: margin.left, label, count: log ? 4 : 5, format: format ?? (log ? "~g" : undefined), grid: right - margin.left});
       const drawn = groups.filter(({history}) => history.length > 1);
       const shape = area<GroupReport>()
@@ -73,16 +75,14 @@ export function bandChart({label, log, domain, format, value}: BandChartOptions)
         .attr("stroke-dasharray", ({name}) => activationDash(name as ActivationName))
         .style("stroke", ({name}) => activationColors[name as ActivationName]);
       const last = (group: GroupResult) => quantiles(group.history.at(-1)!)[1];
-      drawEndLabels(
-        names!,
-        drawn.map((group) => ({
-          text: activationLabels[group.name as ActivationName],
-          color: activationColors[group.name as ActivationName],
-          y: held(last(group))
-        })),
-        right + 8,
-        bottom
-      );
+      const named = drawn.filter((group) => rest === undefined || quantiles(group.history.at(-1)!)[2] > 0);
+      const ends = named.map((group) => ({
+        text: activationLabels[group.name as ActivationName],
+        color: activationColors[group.name as ActivationName],
+        y: held(last(group))
+      }));
+      if (rest && named.length < drawn.length) ends.push({text: named.length > 0 ? rest : label, color: "var(--ink-2)", y: bottom});
+      drawEndLabels(names!, ends, right + 8, bottom);
       const words = drawn.map((group) => `${activationLabels[group.name as ActivationName]} ${last(group).toPrecision(3)}`);
       svg.attr("aria-label", `${label}, medians now: ${words.join(", ")}`);
     }

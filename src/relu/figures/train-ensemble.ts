@@ -39,6 +39,7 @@ const labels = {
   seed: "Seed",
   loss: "loss",
   dead: "dead units",
+  others: "the others",
   accuracy: "right answers",
   finalLoss: "loss",
   none: "Choose at least one activation.",
@@ -50,8 +51,8 @@ const labels = {
     `${count.format(networks)} networks, ${numberText(samples / Math.max(seconds, 0.05) / 1e6, 3)} million samples a second, ${seconds.toFixed(1)} s`,
   dot: (name: string, network: number, value: string, dead: string) => `${name}, network ${network}: ${value}, ${dead} of its units dead`,
   summary: (worst: string, worstShare: string, best: string, value: string) =>
-    `Most dead units: ${worst}, ${worstShare} in the median network. Best median: ${best}, ${value}.`,
-  noneDead: (best: string, value: string) => `No activation's median network has dead units. Best median: ${best}, ${value}.`
+    `Most dead units: ${worst}, ${worstShare} in the median network. Lowest median loss: ${best}, ${value}.`,
+  noneDead: (best: string, value: string) => `No activation's median network has dead units. Lowest median loss: ${best}, ${value}.`
 };
 
 const compared: readonly ActivationName[] = ["relu", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "tanh"];
@@ -92,7 +93,7 @@ export const trainEnsemble = defineFigure({
     };
     const bar = runBar({onStart: start, onPause: runner.pause, onResume: runner.resume, onCancel: runner.cancel, startLabel: "Train"});
     const loss = bandChart({label: labels.loss, log: true, value: (report) => report.loss});
-    const dead = bandChart({label: labels.dead, log: false, domain: [0, 1], format: ".0%", value: (report) => report.deadShare});
+    const dead = bandChart({label: labels.dead, log: false, domain: [0, 1], format: ".0%", rest: labels.others, value: (report) => report.deadShare});
     const strips = finalStrips({
       link: (name, network) => linkTo(runner.view.settings, name, network),
       describe: ({name, network, value, dead}) =>
@@ -128,7 +129,7 @@ export const trainEnsemble = defineFigure({
         dead.show(view.groups, steps, each, 270);
         strips.show(view.groups, classes, classes ? labels.accuracy : labels.finalLoss, width);
         bar.show(view.state, view.share, state.activations.length === 0 ? labels.none : messageOf(view));
-        summary.textContent = summaryOf(view, classes);
+        summary.textContent = summaryOf(view);
       },
       data: () => ensembleData(runner.view)
     };
@@ -145,18 +146,18 @@ function messageOf({state, groups, settings, seconds, share, incident}: Ensemble
   return labels.message(networks, samples, seconds) + (incident?.kind === "recovered" ? ` ${labels.recovered}` : "");
 }
 
-/** Which activation loses most units, and which does best, in the median. */
-function summaryOf({groups}: EnsembleView, classes: boolean): string {
+/** Which activation loses most units, and which has the lowest loss, in the median. */
+function summaryOf({groups}: EnsembleView): string {
   const ends = groups
     .filter(({history}) => history.length > 1)
     .map(({name, history}) => {
       const last = history.at(-1)!;
-      return {name: activationLabels[name as ActivationName], dead: quantilesOf(last.deadShare)[1], value: quantilesOf(classes ? last.accuracy : last.loss)[1]};
+      return {name: activationLabels[name as ActivationName], dead: quantilesOf(last.deadShare)[1], value: quantilesOf(last.loss)[1]};
     });
   if (ends.length === 0) return "";
   const worst = ends.reduce((a, b) => (b.dead > a.dead ? b : a));
-  const best = ends.reduce((a, b) => ((classes ? b.value > a.value : b.value < a.value) ? b : a));
-  const value = classes ? `${percent(best.value)} right` : `loss ${numberText(best.value)}`;
+  const best = ends.reduce((a, b) => (b.value < a.value ? b : a));
+  const value = numberText(best.value);
   return worst.dead > 0 ? labels.summary(worst.name, percent(worst.dead), best.name, value) : labels.noneDead(best.name, value);
 }
 
