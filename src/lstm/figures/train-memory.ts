@@ -1,6 +1,6 @@
 /** Figure: RNN, GRU and LSTM learn to remember, at once; loss, gates and cells as they learn. */
 import {html} from "htl";
-import type {FigureContext, FigureParts} from "../../notebook/figure.js";
+import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
 import {numberText} from "../../notebook/number-text.js";
 import {runBar} from "../../notebook/run-bar.js";
 import {choiceField, flagField, numberField, setField} from "../../notebook/schema.js";
@@ -117,11 +117,18 @@ export const trainMemory = defineFigure({
         const text = [labels.about[state.task], lossText(view.models, state), found ?? ""].join(" ");
         if (about.textContent !== text) about.textContent = text;
       },
-      data: () => runner.view.models.flatMap(({shape, losses, right, norms}, n) =>
-        losses.map((loss, step) => ({network: n + 1, cell: shape.kind, step: step + 1, loss, right: right[step]!, norm: norms[step]!})))
+      data: () => trainingData(runner.view.models, context.state())
     };
   }
 });
+
+/** The dashed line's two ends, then every network's steps. */
+function trainingData(models: readonly ModelResult[], {task}: State): readonly Row[] {
+  const ends = [0, total].map((step) => ({network: 0, cell: labels.baseline, step, loss: tasks[task].baseline, right: null, norm: null}));
+  const steps = models.flatMap(({shape, losses, right, norms}, n) =>
+    losses.map((loss, i) => ({network: n + 1, cell: shape.kind, step: i + 1, loss, right: right[i]!, norm: norms[i]!})));
+  return [...ends, ...steps];
+}
 
 type Heat = ReturnType<typeof unitHeat>;
 

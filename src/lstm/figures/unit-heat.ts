@@ -8,11 +8,14 @@ export interface UnitHeat {
   show(title: string, units: readonly Float64Array[], look: RowLook, symbols: readonly string[]): void;
 }
 
-const labels = {picture: (title: string, units: number, steps: number) => `${title}: ${units} units from top to bottom, ${steps} steps from left to right`};
+const labels = {
+  waiting: "Units over time, once the networks are made",
+  picture: (title: string, units: number, steps: number) => `${title}: ${units} units from top to bottom, ${steps} steps from left to right`
+};
 
 export function unitHeat(): UnitHeat {
   const title = html`<p class="strong"></p>`;
-  const canvas = html`<canvas role="img"></canvas>` as HTMLCanvasElement;
+  const canvas = html`<canvas role="img" aria-label=${labels.waiting}></canvas>` as HTMLCanvasElement;
   const symbols = html`<div class="heat-symbols" aria-hidden="true"></div>`;
   const bar = colorBar();
   let shown = "";
