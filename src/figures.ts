@@ -45,6 +45,11 @@ const entries = {
     height: 960,
     load: () => import("./relu/figures/signal-depth.js").then((module) => module.signalDepth)
   },
+  "relu/one-network": {
+    title: "One network, opened",
+    height: 1100,
+    load: () => import("./relu/figures/one-network.js").then((module) => module.oneNetwork)
+  },
   "relu/born-dead": {
     title: "Born dead",
     height: 640,
