@@ -49,6 +49,7 @@ const entries = {
     title: "Hundreds of networks at once",
     height: 860,
     load: () => import("./relu/figures/train-ensemble.js").then((module) => module.trainEnsemble)
+  },
   "relu/one-network": {
     title: "One network, opened",
     height: 1100,

@@ -6,6 +6,7 @@ import {logisticLoss, softmaxLoss, squaredLoss, weightedLoss} from "../../src/ne
 import type {Loss} from "../../src/networks/loss.js";
 import {backward, forward, lossAt, newPass} from "../../src/networks/perceptron.js";
 import type {Perceptron} from "../../src/networks/perceptron.js";
+import {focalLoss} from "../../src/focal-loss/engine-losses.js";
 import {activationForm} from "../../src/relu/activation-form.js";
 import {activationNames, activationParams} from "../../src/relu/activations.js";
 import type {ActivationName} from "../../src/relu/activations.js";
@@ -21,7 +22,7 @@ interface Case {
   readonly gradients: Case["weights"];
 }
 const {cases} = JSON.parse(readFileSync("test/fixtures/networks/perceptron.json", "utf8")) as {cases: readonly Case[]};
-const losses: Partial<Record<Case["loss"], Loss>> = {squared: squaredLoss, logistic: logisticLoss};
+const losses: Readonly<Record<Case["loss"], Loss>> = {squared: squaredLoss, logistic: logisticLoss, focal: focalLoss};
 
 function gradientOf(net: Perceptron, state: Float64Array, inputs: Float64Array, targets: Float64Array) {
   const {layers, parameters} = net.layout;
@@ -39,14 +40,14 @@ function gradientOf(net: Perceptron, state: Float64Array, inputs: Float64Array, 
   return {loss, logits, gradient: gradient.map((slope) => slope / points)};
 }
 
-for (const {activation, loss, weights, x, y, output, value, gradients} of cases.filter(({loss}) => losses[loss]))
+for (const {activation, loss, weights, x, y, output, value, gradients} of cases)
   test(`outputs, ${loss} loss and gradients of a ${activation} network are PyTorch's`, () => {
     const net: Perceptron = {
       layout: layoutOf([2, 5, 4, 1]),
       activation: activationForm(activation),
-      loss: losses[loss]!,
+      loss: losses[loss],
       activationParams: activationParams(activation),
-      lossParams: [0, 0]
+      lossParams: loss === "focal" ? [0.25, 2] : [0, 0]
     };
     const flat = (numbers: Case["weights"]) => Float64Array.from(numbers.flat(2) as number[]);
     const found = gradientOf(net, flat(weights), Float64Array.from(x.flat()), Float64Array.from(y));

@@ -5,7 +5,16 @@ import {openSite, pages, showAllFigures, sourceOf, watchTroubles} from "./built-
 import type {BuiltSite} from "./built-site.js";
 
 /** Figures that compute on the GPU as soon as they are seen: a page that has one must say WebGPU. */
-const computing = ["iou/loss-surface", "iou/regression-experiment"];
+const computing = [
+  "iou/loss-surface",
+  "iou/regression-experiment",
+  "relu/signal-depth",
+  "relu/train-ensemble",
+  "relu/one-network",
+  "focal-loss/remedies",
+  "focal-loss/prior",
+  "lstm/train-memory"
+];
 
 const computes = (path: string): boolean =>
   computing.some((id) => path === `embed/${id}/` || sourceOf(path).includes(`figure("${id}"`));
