@@ -18,7 +18,7 @@ import {mapRequest} from "./one-network-maps.js";
 import type {UnitMaps} from "./one-network-maps.js";
 import {oneNetworkRunner} from "./one-network-runs.js";
 import type {OneNetworkView} from "./one-network-runs.js";
-import {neuronSteps} from "./one-network-steps.js";
+import {blankSteps, neuronSteps} from "./one-network-steps.js";
 import {networkSurface} from "./one-network-surface.js";
 import {unitTable} from "./one-network-unit.js";
 
@@ -175,9 +175,10 @@ export const oneNetwork = defineFigure({
         reading.textContent = readingOf(look, view.settings);
       },
       data: () => (look ? networkData(look) : []),
-      steps: (state) => (look
-        ? neuronSteps(look.trace, {activation: activationLabels[state.activation], rate: state.rate, optimizer: state.optimizer})
-        : []),
+      steps({activation, rate, optimizer}) {
+        const words = {activation: activationLabels[activation], rate, optimizer};
+        return look ? neuronSteps(look.trace, words) : blankSteps(words);
+      },
       focus(parts) {
         net.focus(parts);
         surface.focus(parts);
