@@ -21,6 +21,8 @@ export interface RunBarOptions {
   readonly onCancel: () => void;
   /** What the start button says, if not "Run". */
   readonly startLabel?: string;
+  /** What the pause button says, if not "Pause": a figure may have a stepper that pauses, too. */
+  readonly pauseLabel?: string;
 }
 
 export interface RunBar {
@@ -32,7 +34,7 @@ export interface RunBar {
   show(state: RunState, share: number, message: string): void;
 }
 
-export function runBar({onStart, onPause, onResume, onCancel, startLabel = labels.start}: RunBarOptions): RunBar {
+export function runBar({onStart, onPause, onResume, onCancel, startLabel = labels.start, pauseLabel = labels.pause}: RunBarOptions): RunBar {
   let current: RunState = "idle";
   const main = html`<button type="button" class="primary"></button>`;
   main.addEventListener("click", () => {
@@ -47,7 +49,7 @@ export function runBar({onStart, onPause, onResume, onCancel, startLabel = label
   const message = html`<span class="run-message" role="status"></span>`;
   const words: Record<RunState, string> = {
     idle: startLabel,
-    running: labels.pause,
+    running: pauseLabel,
     paused: labels.resume,
     done: labels.again,
     cancelled: startLabel,

@@ -136,3 +136,46 @@ describe("born dead", () => {
     await page.context().close();
   });
 });
+
+describe("one network, opened", () => {
+  const reading = (page: Page) => page.locator(".net-reading").innerText();
+  const trained = (page: Page) => page.getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+  const state = async (page: Page) => JSON.parse(await stateOf(page)) as {at: number; unit: number; step: number};
+
+  it("trains by itself, and goes to the step in which a unit dies", async () => {
+    const page = await openFigure(site, "relu/one-network", "?at=0&unit=0");
+    await trained(page);
+    await expect.poll(() => reading(page)).toMatch(/^After 0 steps: loss .* of 16 units silent/);
+    await press(page, "Go to where a unit dies");
+    await expect.poll(() => page.locator(".step-view").innerText()).toContain("In this step the unit dies");
+    const {at, unit} = await state(page);
+    const look = () => page.locator(".net-unit").nth(unit).getAttribute("class");
+    expect(await look()).not.toContain("dead");
+    await press(page, "One training step on");
+    await expect.poll(() => reading(page)).toContain(`After ${at + 1} steps`);
+    expect(await look()).toContain("dead");
+    expect(await page.locator(".net-unit-numbers").innerText()).toContain("100 % of points");
+    await page.context().close();
+  });
+
+  it("says so when no unit dies", async () => {
+    const page = await openFigure(site, "relu/one-network", "?activation=leaky_relu");
+    await trained(page);
+    await press(page, "Go to where a unit dies");
+    await expect.poll(() => page.locator(".figure-note").innerText()).toContain("No unit dies in this training");
+    await page.context().close();
+  });
+
+  it("picks units by pointer and by key, and draws a function of one variable", async () => {
+    const page = await openFigure(site, "relu/one-network", "?data=sine&width=4&depth=3&rate=0.03&optimizer=adam&at=2000");
+    await trained(page);
+    await page.locator(".net-unit").nth(5).click();
+    await expect.poll(() => page.locator(".net-unit-numbers").innerText()).toContain("Hidden layer 2, unit 2");
+    await page.getByRole("application").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(async () => (await state(page)).unit).toBe(10);
+    await expect.poll(() => page.locator(".net-curve").getAttribute("d")).toMatch(/^M/);
+    await page.context().close();
+  });
+});

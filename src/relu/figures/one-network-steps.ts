@@ -17,6 +17,17 @@ export function neuronSteps(trace: NeuronStep, words: StepWords): readonly Step[
   return [preActivation(trace), ...activationSteps(trace, words), ...deltaSteps(trace), gradientStep(trace), updateStep(trace, words), effectStep(trace)];
 }
 
+/** The same before there are numbers: formulas in symbols. */
+export function blankSteps(words: StepWords): readonly Step[] {
+  return neuronSteps(blank, words).map(({title, formula, focus}) => ({title, formula, focus, values: {}}));
+}
+
+const nothing: ParameterStep = {before: 0, gradient: 0, after: 0, moments: []};
+const blank: NeuronStep = {
+  point: 0, inputs: [0, 0, 0], weights: [nothing, nothing, nothing], bias: nothing, weighted: 0, sum: 0, value: 0, slope: 1,
+  above: [], arriving: 0, delta: 0, deltas: [], silentBefore: 0, silentAfter: 0, points: 1, corrections: [1, 1]
+};
+
 function preActivation({inputs, weights, bias, weighted, sum}: NeuronStep): Step {
   const short = inputs.length <= 2;
   const terms = short ? inputs.map((_, i) => `[[w${i + 1}|w_${i + 1}]] \\cdot [[a${i + 1}|a_${i + 1}]]`).join(" + ") : "[[weighted|\\textstyle\\sum_i w_i a_i]]";

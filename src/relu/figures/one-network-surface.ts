@@ -29,7 +29,10 @@ export interface Surface {
 
 export function networkSurface(): Surface {
   const canvas = html`<canvas class="net-surface"></canvas>` as HTMLCanvasElement;
-  const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg")).attr("class", "net-marks").attr("role", "img");
+  const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg"))
+    .attr("class", "net-marks")
+    .attr("role", "img")
+    .attr("aria-label", labels.classes);
   const points = svg.append("g").attr("class", "net-points");
   const curve = svg.append("path").attr("class", "net-curve");
   const ring = svg.append("circle").attr("class", "net-ring").attr("r", 8);

@@ -18,7 +18,7 @@ import {mapRequest} from "./one-network-maps.js";
 import type {UnitMaps} from "./one-network-maps.js";
 import {oneNetworkRunner} from "./one-network-runs.js";
 import type {OneNetworkView} from "./one-network-runs.js";
-import {neuronSteps} from "./one-network-steps.js";
+import {blankSteps, neuronSteps} from "./one-network-steps.js";
 import {networkSurface} from "./one-network-surface.js";
 import {unitTable} from "./one-network-unit.js";
 
@@ -51,6 +51,7 @@ const labels = {
   noDeathSmooth: "No unit dies in this training, and with this activation none is silent for good: its slope is nowhere 0 for long.",
   searching: "Looking for a death…",
   train: "Train",
+  pause: "Pause training",
   preparing: "Preparing…",
   running: (step: number, steps: number) => `trained to step ${step} of ${steps}`,
   done: (steps: number) => `${steps} steps of 10 points each`,
@@ -70,13 +71,13 @@ const schema = {
   activation: choiceField({label: labels.activation, default: "relu", options: activationLabels}),
   width: numberField({label: labels.width, default: 8, min: 1, max: 16, step: 1}),
   depth: numberField({label: labels.depth, default: 2, min: 1, max: 4, step: 1}),
-  rate: numberField({label: labels.rate, default: 1, min: 0.001, max: 10, step: 0.001, scale: "log"}),
+  rate: numberField({label: labels.rate, default: 1.5, min: 0.001, max: 10, step: 0.001, scale: "log"}),
   optimizer: choiceField({label: labels.optimizer, default: "sgd", options: labels.optimizers}),
   init: choiceField({label: labels.init, default: "he", options: labels.inits}),
   seed: numberField({label: labels.seed, default: 1, min: 1, max: 999, step: 1}),
-  network: numberField({label: labels.network, default: 1, min: 0, max: 31, step: 1}),
-  at: numberField({label: labels.at, default: 19, min: 0, max: steps, step: 1, control: false}),
-  unit: numberField({label: labels.unit, default: 12, min: 0, max: 63, step: 1, control: false}),
+  network: numberField({label: labels.network, default: 2, min: 0, max: 31, step: 1}),
+  at: numberField({label: labels.at, default: 28, min: 0, max: steps, step: 1, control: false}),
+  unit: numberField({label: labels.unit, default: 1, min: 0, max: 63, step: 1, control: false}),
   step: numberField({label: labels.step, default: 0, min: 0, max: 7, step: 1, control: false})
 };
 type State = StateOf<typeof schema>;
@@ -118,7 +119,9 @@ export const oneNetwork = defineFigure({
       wanted = keyOf(state);
       runner.start(settingsOf(state), state.network);
     };
-    const bar = runBar({onStart: start, onPause: runner.pause, onResume: runner.resume, onCancel: runner.cancel, startLabel: labels.train});
+    const bar = runBar({
+      onStart: start, onPause: runner.pause, onResume: runner.resume, onCancel: runner.cancel, startLabel: labels.train, pauseLabel: labels.pause
+    });
     const net = diagram({
       onPick: (unit) => context.change({unit}),
       onNudge: (layers, units) => look && context.change({unit: neighbour(look, layers, units)})
@@ -175,9 +178,10 @@ export const oneNetwork = defineFigure({
         reading.textContent = readingOf(look, view.settings);
       },
       data: () => (look ? networkData(look) : []),
-      steps: (state) => (look
-        ? neuronSteps(look.trace, {activation: activationLabels[state.activation], rate: state.rate, optimizer: state.optimizer})
-        : []),
+      steps({activation, rate, optimizer}) {
+        const words = {activation: activationLabels[activation], rate, optimizer};
+        return look ? neuronSteps(look.trace, words) : blankSteps(words);
+      },
       focus(parts) {
         net.focus(parts);
         surface.focus(parts);
