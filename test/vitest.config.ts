@@ -32,6 +32,8 @@ const site = {
   environment: "node",
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  // What a page shows after a click may take a second on a busy machine; polling ends as soon as it is there.
+  expect: {poll: {timeout: 15_000}},
   // One browser at a time: two cores, and a software GPU that takes both.
   fileParallelism: false
 };
