@@ -57,14 +57,21 @@ function slider(field: NumberField, change: Change): Control {
   const box = html`<input type="number" aria-label=${`${field.label}, exact`}
     min=${field.min} max=${field.max} step=${field.step}>` as HTMLInputElement;
   range.addEventListener("input", () => change(fromSlider(range.valueAsNumber)));
-  box.addEventListener("change", () => change(box.value));
+  let shown: unknown;
+  box.addEventListener("change", () => {
+    // What becomes of the input is shown even where it changes nothing, as when it was out of range.
+    shown = undefined;
+    change(box.value);
+  });
   return {
     element: html`<label class="control"><span class="control-label">${field.label}</span>${range}${box}${
       field.unit ? html`<span class="control-unit">${field.unit}</span>` : ""
     }</label>`,
     show(value) {
       range.valueAsNumber = toSlider(value as number);
-      if (document.activeElement !== box || Number(box.value) !== value) box.value = String(value);
+      // A figure that runs is drawn again and again: what the reader is typing stays.
+      if (document.activeElement !== box || value !== shown) box.value = String(value);
+      shown = value;
     }
   };
 }
