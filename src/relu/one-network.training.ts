@@ -3,7 +3,6 @@ import {tensor2d} from "@tensorflow/tfjs-core";
 import {startBackend} from "../compute/backend.js";
 import {taskBreaks} from "../compute/frame.js";
 import {runKernel} from "../compute/kernel.js";
-import {normal, seededRandom} from "../compute/random.js";
 import {despiteLoss} from "../compute/retry.js";
 import {activity} from "../networks/activity.kernel.js";
 import type {EnsembleConfig} from "../networks/ensemble.js";
@@ -12,19 +11,10 @@ import {settingsOf} from "../networks/ensemble-lane.training.js";
 import type {Drive, DriveOptions, EnsembleSnapshot} from "../networks/ensemble.training.js";
 import {layoutOf, rowOf} from "../networks/layout.js";
 import {settingsStride} from "../networks/straight.wgsl.js";
-import {dataSet} from "./data-sets.js";
-import {ensembleConfig} from "./ensemble-config.js";
-import type {RunSettings} from "./ensemble-config.js";
 import {firstDeath} from "./open-network.js";
 import type {Death, OpenNetwork} from "./open-network.js";
 
 export type {Drive, DriveState, EnsembleSnapshot} from "../networks/ensemble.training.js";
-
-/** What a network of these settings trains with. */
-export async function oneNetwork(settings: RunSettings, network: number): Promise<EnsembleConfig> {
-  const set = await dataSet(settings.data, seededRandom(settings.seed));
-  return ensembleConfig(settings, set, {seeded: seededRandom, normal}, network);
-}
 
 export const trainOneNetwork = (config: EnsembleConfig, options: DriveOptions<EnsembleSnapshot>): Drive<EnsembleSnapshot> =>
   runEnsemble(config, options);

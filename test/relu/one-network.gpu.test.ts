@@ -1,6 +1,7 @@
 import {expect, it} from "vitest";
 import {forward, newPass} from "../../src/networks/perceptron.js";
-import {findDeath, oneNetwork, trainOneNetwork, unitMaps} from "../../src/relu/one-network.training.js";
+import {oneNetwork} from "../../src/relu/one-network-start.training.js";
+import {findDeath, trainOneNetwork, unitMaps} from "../../src/relu/one-network.training.js";
 import {neuronStep} from "../../src/relu/neuron-step.js";
 import {openNetwork} from "../../src/relu/open-network.js";
 

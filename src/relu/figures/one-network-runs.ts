@@ -2,6 +2,7 @@
 import type {RunState} from "../../notebook/run-bar.js";
 import type {EnsembleConfig} from "../../networks/ensemble.js";
 import type {RunSettings} from "../ensemble-config.js";
+import {firstState, oneNetwork} from "../one-network-start.training.js";
 import {openNetwork} from "../open-network.js";
 import type {OpenNetwork} from "../open-network.js";
 import type {Drive, DriveState, EnsembleSnapshot} from "../one-network.training.js";
@@ -56,8 +57,11 @@ export function oneNetworkRunner({signal, visible, onChange}: OneNetworkRunnerOp
   };
 
   async function run(settings: RunSettings, network: number, mine: number): Promise<void> {
-    const {oneNetwork, trainOneNetwork} = await import("../one-network.training.js");
     const config = await oneNetwork(settings, network);
+    if (mine !== generation || signal.aborted) return;
+    // The first steps can be looked at before the machinery is loaded.
+    update({settings, open: openNetwork(config, [firstState(config)])});
+    const {trainOneNetwork} = await import("../one-network.training.js");
     if (mine !== generation || signal.aborted) return;
     const guarded = <T>(listener: (value: T) => void) => (value: T) => void (mine === generation && listener(value));
     current = trainOneNetwork(config, {

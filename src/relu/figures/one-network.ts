@@ -124,7 +124,7 @@ export const oneNetwork = defineFigure({
     });
     const net = diagram({
       onPick: (unit) => context.change({unit}),
-      onNudge: (layers, units) => look && context.change({unit: neighbour(look, layers, units)})
+      onNudge: (layers, units) => look && context.change({unit: neighbour(look, context.state().unit, layers, units)})
     });
     const surface = networkSurface();
     const numbers = unitTable();
@@ -229,9 +229,9 @@ async function goToDeath(context: FigureContext<typeof schema>, open: OpenNetwor
 }
 
 /** The unit so many layers and places on, or the same at the edge. */
-function neighbour({open, unit}: Look, byLayers: number, byUnits: number): number {
+function neighbour({open}: Look, unit: number, byLayers: number, byUnits: number): number {
   const {layout} = open.net;
-  const {layer, index, size} = placeOf(layout, unit);
+  const {layer, index, size} = placeOf(layout, Math.min(unit, layout.units - 1));
   const next = Math.max(1, Math.min(layout.layers.length - 2, layer + byLayers));
   return layout.firstUnit[next - 1]! + Math.max(0, Math.min(size - 1, index + byUnits));
 }
