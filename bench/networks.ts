@@ -12,8 +12,8 @@ export async function benchNetworks(browser: Browser, report: Report): Promise<v
   const page = await openBenchPage(browser, "bench/networks.browser.ts", "timeNetworks");
   const time = (asked: object) => timeIn(page, asked);
   const cold = await time({layers: [2, 8, 8, 1], names: eight, seeds: 32, steps: 2000, optimizer: "sgd"});
-  report("first report, cold page", `${cold.firstReport.toFixed(2)} s`, "256 networks, 8 activations; backend's start included");
-  report("first point of training, cold", `${cold.firstCurve.toFixed(2)} s`, cold.backend);
+  report("first report", `${cold.firstReport.toFixed(2)} s`, "256 networks, 8 activations; backend running, nothing compiled");
+  report("first point of training", `${cold.firstCurve.toFixed(2)} s`, cold.backend);
   report("8 activations × 32 seeds", `${(speed(cold) / 1e6).toFixed(1)} M samples/s`, `2000 steps, compiling included, ${cold.seconds.toFixed(2)} s`);
   report("longest main-thread task", `${cold.longestTask.toFixed(0)} ms`, "0: none over 50 ms");
   const one = await time({layers: [2, 8, 8, 1], names: ["relu"], seeds: 256, steps: 20000, optimizer: "sgd"});

@@ -13,7 +13,11 @@ export interface Sampler {
 export function shuffled(points: number, random: (seed: number) => () => number): Sampler {
   return {
     length: points,
-    epoch: (seed, epoch) => shuffle(Float32Array.from({length: points}, (_, i) => i), random(seed * 7919 + epoch))
+    epoch(seed, epoch) {
+      const indices = new Float32Array(points);
+      for (let i = 0; i < points; i++) indices[i] = i;
+      return shuffle(indices, random(seed * 7919 + epoch));
+    }
   };
 }
 
@@ -45,11 +49,12 @@ export function batchReader(streams: readonly Stream[]): {
       const result = new Float32Array(Math.max(1, streams.length * count));
       streams.forEach(({sampler, seed}, s) => {
         const at = open[s]!;
-        for (let i = 0; i < count; i++) {
-          const position = start * batch + i;
-          const epoch = Math.floor(position / sampler.length);
+        let epoch = Math.floor((start * batch) / sampler.length);
+        let place = start * batch - epoch * sampler.length;
+        for (let i = 0; i < count; i++, place++) {
+          if (place === sampler.length) [place, epoch] = [0, epoch + 1];
           if (epoch !== at.epoch) Object.assign(at, {epoch, indices: sampler.epoch(seed, epoch)});
-          result[s * count + i] = at.indices[position - epoch * sampler.length]!;
+          result[s * count + i] = at.indices[place]!;
         }
       });
       return result;
