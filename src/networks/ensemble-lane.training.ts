@@ -100,15 +100,12 @@ export function openLane(group: Group, config: EnsembleConfig, data: Tensor, ear
   };
 }
 
-/** Compiles a lane's kernels. */
-function prepareLane(inputs: readonly Tensor[], params: TrainParams, straight: boolean): Promise<unknown> {
-  return withInputs(new Float32Array(1), {kind: params.optimizer}, 0, 0, (extra) => {
-    if (!straight) return prepareKernel(trainGrouped, [...inputs, ...extra], params);
-    return Promise.all([
-      prepareKernel(reportStraight, inputs, params),
-      prepareKernel(trainStraight, [...inputs, ...extra], params)
-    ]);
-  });
+/** Compiles a lane's kernels, one after the other: together they would take as long, and hold up what trains. */
+async function prepareLane(inputs: readonly Tensor[], params: TrainParams, straight: boolean): Promise<void> {
+  if (straight) await prepareKernel(reportStraight, inputs, params);
+  await withInputs(new Float32Array(1), {kind: params.optimizer}, 0, 0, (extra) =>
+    prepareKernel(straight ? trainStraight : trainGrouped, [...inputs, ...extra], params)
+  );
 }
 
 /** Makes a dispatch's own inputs, its batches and bias corrections, for as long as `use` takes to issue it. */

@@ -46,7 +46,7 @@ export interface Row {
   readonly gradientNorm: number;
   /** Where the report begins (see `reportOf`). */
   readonly report: number;
-  /** The last batch's summed gradient, one for each parameter. */
+  /** Where grouped kernels sum the batch's gradient, one for each parameter. */
   readonly gradient: number;
   readonly stride: number;
 }

@@ -166,7 +166,6 @@ fn invoke(network : i32) {
   ${stateLines((name, at) => `result[base + ${at}] = ${name};`)}
   result[base + ${row.batchLoss}] = loss_sum * share / max(1.0, f32(uniforms.steps));
   ${norms.join("\n")}
-  ${lines(parameters, (k) => `result[base + ${row.gradient + k}] = g${k};`)}
 }`;
 }
 

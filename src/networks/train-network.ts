@@ -53,8 +53,8 @@ export function trainStep(
   return loss;
 }
 
-/** Trains `output`'s state in place, and writes the losses and gradients behind it. @param output the network's row */
-export function trainNetwork(net: Perceptron, data: TrainingData, plan: StepPlan, row: Row, output: Float32Array): void {
+/** Trains `output`'s state in place, writes loss and norms behind it, returns the last batch's summed gradient. */
+export function trainNetwork(net: Perceptron, data: TrainingData, plan: StepPlan, row: Row, output: Float32Array): Float64Array {
   const state = Float64Array.from(output.subarray(0, row.state));
   const {layout} = net;
   const [pass, gradient] = [newPass(layout), new Float64Array(layout.parameters)];
@@ -67,7 +67,7 @@ export function trainNetwork(net: Perceptron, data: TrainingData, plan: StepPlan
     const sum = gradient.subarray(from, end).reduce((total, slope) => total + slope * slope, 0);
     output[row.gradientNorm + layer] = Math.sqrt(sum) / plan.batch;
   });
-  output.set(gradient, row.gradient);
+  return gradient;
 }
 
 /** How a network does over the points reported on. @param output the report's numbers (see `reportOf`) */

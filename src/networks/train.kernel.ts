@@ -123,7 +123,7 @@ export const trainGrouped = defineKernel<TrainParams>({
     output.set(tensors[0]!);
     forEachNetwork(tensors, params, (net, points, {plan, row}, network) => {
       const own = output.subarray(network * row.stride, (network + 1) * row.stride);
-      trainNetwork(net, points, plan, row, own);
+      own.set(trainNetwork(net, points, plan, row, own), row.gradient);
       reportNetwork(net, own, points, own.subarray(row.report, row.gradient));
     });
   },
