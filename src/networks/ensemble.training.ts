@@ -44,12 +44,13 @@ export async function* trainEnsemble(
     progress: {done: lanes.reduce((sum, {step}) => sum + step, 0), total: steps * lanes.length},
     groups: lanes.map(({result}) => result)
   });
-  const {waiting, next: nextReady} = prepareInTurn(lanes);
+  const {waiting, begin, next: nextReady} = prepareInTurn(lanes.slice(1));
   try {
     for (;;) {
       const ready = lanes.filter((lane) => lane.step < steps && !waiting.has(lane));
       if (ready.length === 0 && waiting.size === 0) return;
       if (ready.length === 0) {
+        begin();
         await nextReady();
         continue;
       }
@@ -71,6 +72,7 @@ export async function* trainEnsemble(
         yield snapshot();
       }
       pace.measured(count, busy / movers.length);
+      begin();
     }
   } finally {
     for (const lane of lanes) lane.close();
@@ -78,18 +80,29 @@ export async function* trainEnsemble(
   }
 }
 
-/** Compiles lane after lane, while those that are ready train: all at once would delay the first. */
-function prepareInTurn(lanes: readonly Lane[]): {readonly waiting: ReadonlySet<Lane>; next(): Promise<unknown>} {
+/**
+ * Compiles lane after lane, while those that are ready train; all at once would delay the first. It begins when asked to:
+ * the ensemble's first lane compiles as it runs, which is sooner done while nothing else is compiled.
+ */
+function prepareInTurn(lanes: readonly Lane[]) {
   const waiting = new Set(lanes);
   let current: Promise<unknown> = Promise.resolve();
-  void (async () => {
+  let begun = false;
+  const prepareAll = async () => {
     for (const lane of lanes) {
       current = lane.prepare().catch(() => undefined);
       await current;
       waiting.delete(lane);
     }
-  })();
-  return {waiting, next: () => current};
+  };
+  return {
+    waiting: waiting as ReadonlySet<Lane>,
+    begin() {
+      if (!begun) void prepareAll();
+      begun = true;
+    },
+    next: () => current
+  };
 }
 
 /** Steps in a dispatch: powers of two, at most those between two reports. */
