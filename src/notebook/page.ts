@@ -6,9 +6,9 @@ import {themeToggle} from "./theme.js";
 document.querySelector("#theme-toggle")?.replaceWith(themeToggle());
 document.querySelector("#backend-badge")?.replaceWith(backendBadge());
 
-// "Try" links: [drag it apart](#box-playground?kind=giou&step=3) sets that figure and brings it into view.
+// "Try" links, and links inside a figure (data-try): [drag it apart](#box-playground?kind=giou&step=3) sets that figure and brings it into view.
 document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a.try");
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a.try, a[data-try]");
   const [name, query] = link?.getAttribute("href")?.slice(1).split("?") ?? [];
   if (!name || query === undefined) return;
   event.preventDefault();

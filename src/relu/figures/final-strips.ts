@@ -49,7 +49,7 @@ export function finalStrips({link, describe}: {
         .text(({name}) => activationLabels[name as ActivationName]);
       const marks = dots!.selectAll<SVGAElement, Dot>("a").data(all, ({name, network}) => `${name} ${network}`)
         .join((enter) => {
-          const added = enter.append("a").attr("class", "try run-dot");
+          const added = enter.append("a").attr("class", "run-dot").attr("data-try", "");
           added.append("circle").attr("r", 4);
           added.append("title");
           return added;
