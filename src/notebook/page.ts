@@ -6,7 +6,8 @@ import {themeToggle} from "./theme.js";
 document.querySelector("#theme-toggle")?.replaceWith(themeToggle());
 document.querySelector("#backend-badge")?.replaceWith(backendBadge());
 
-// "Try" links, and links inside a figure (data-try): [drag it apart](#box-playground?kind=giou&step=3) sets that figure and brings it into view.
+// "Try" links: [drag it apart](#box-playground?kind=giou&step=3) sets that figure and brings it into view. A link inside
+// a figure does the same, marked data-try.
 document.addEventListener("click", (event) => {
   const link = (event.target as Element).closest?.<HTMLAnchorElement>("a.try, a[data-try]");
   const [name, query] = link?.getAttribute("href")?.slice(1).split("?") ?? [];
