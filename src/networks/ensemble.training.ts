@@ -3,6 +3,7 @@ import {tensor2d} from "@tensorflow/tfjs-core";
 import type {Tensor} from "@tensorflow/tfjs-core";
 import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
+import {taskBreaks} from "../compute/frame.js";
 import {createPace} from "../compute/pace.js";
 import {backendStatus} from "../compute/status.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
@@ -37,7 +38,14 @@ export async function* trainEnsemble(
   const {steps} = config;
   const from = resumeStep(resume, config);
   const data = dataTensor(config);
-  const lanes = config.groups.map((group, i) => openLane(group, config, data, resume && from > 0 ? cutAt(resume.groups[i]!, from) : undefined));
+  const taskBreak = taskBreaks(0);
+  const lanes: Lane[] = [];
+  for (const [i, group] of config.groups.entries()) {
+    // Each in a task of its own: a group's rows may be megabytes.
+    await taskBreak();
+    lanes.push(openLane(group, config, data, resume && from > 0 ? cutAt(resume.groups[i]!, from) : undefined));
+  }
+  await taskBreak();
   const reader = batchReader(config.streams);
   const pace = createPace({target: groupTime(lanes.length), sizes: stepSizes(config)});
   const snapshot = (): EnsembleSnapshot => ({
