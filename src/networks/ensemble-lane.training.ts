@@ -8,8 +8,7 @@ import {backendStatus} from "../compute/status.js";
 import type {EnsembleConfig, Group, GroupResult} from "./ensemble.js";
 import {putReports, readReport} from "./group-report.js";
 import type {Layout, Row} from "./layout.js";
-import {biasCorrections, optimizerNumbers} from "./optimizer.js";
-import type {Optimizer} from "./optimizer.js";
+import {optimizerNumbers, stepFactors} from "./optimizer.js";
 import {settingsStride} from "./straight.wgsl.js";
 import {codeOf, kernelsFor} from "./train.kernel.js";
 import type {TrainParams} from "./train.kernel.js";
@@ -103,10 +102,10 @@ export function openLane(group: Group, config: EnsembleConfig, data: Tensor, ear
     async move({start, count, batches}) {
       if (result.history.length === 0) {
         // What the networks are before the first step; a grouped kernel reports as it trains no step.
-        if (!kernels.report) withInputs(new Float32Array(1), optimizer, 0, 0, (inputs) => advance(inputs, 0, 0));
+        if (!kernels.report) withInputs(noBatches, noFactors, (inputs) => advance(inputs, 0, 0));
         await record();
       }
-      withInputs(batches, optimizer, start, count, (inputs) => advance(inputs, start, count));
+      withInputs(batches, stepFactors(start, count, optimizer, steps), (inputs) => advance(inputs, start, count));
       const due = step >= reportAt || performance.now() > nextReport || step >= keepAt || step === steps;
       if (due) await record();
       // Reading one number tells when the GPU is done.
@@ -122,7 +121,7 @@ export function openLane(group: Group, config: EnsembleConfig, data: Tensor, ear
 /** Compiles a lane's kernels, one after the other: together they would take as long, and hold up what trains. */
 async function prepareLane({train, report}: Kernels, inputs: readonly Tensor[], params: TrainParams): Promise<void> {
   if (report) await prepareKernel(report, inputs, params);
-  await withInputs(new Float32Array(1), {kind: params.optimizer}, 0, 0, (extra) => prepareKernel(train, [...inputs, ...extra], params));
+  await withInputs(noBatches, noFactors, (extra) => prepareKernel(train, [...inputs, ...extra], params));
 }
 
 /** Rows `from` … of a matrix. */
@@ -136,12 +135,12 @@ function isSoftware(): boolean {
   return status.state === "webgpu" && status.software === true;
 }
 
-/** Makes a dispatch's own inputs, its batches and bias corrections, for as long as `use` takes to issue it. */
-function withInputs<T>(batches: Float32Array, optimizer: Optimizer, start: number, count: number, use: (inputs: readonly Tensor[]) => T): T {
-  const inputs = [
-    tensor2d(batches, [batches.length, 1]),
-    tensor2d(count > 0 ? biasCorrections(start, count, optimizer) : new Float32Array(2), [Math.max(1, count), 2])
-  ];
+// A dispatch of no step reads neither.
+const [noBatches, noFactors] = [new Float32Array(1), new Float32Array(2)];
+
+/** Makes a dispatch's own inputs, its batches and the steps' factors, for as long as `use` takes to issue it. */
+function withInputs<T>(batches: Float32Array, factors: Float32Array, use: (inputs: readonly Tensor[]) => T): T {
+  const inputs = [tensor2d(batches, [batches.length, 1]), tensor2d(factors, [factors.length / 2, 2])];
   try {
     return use(inputs);
   } finally {

@@ -47,6 +47,7 @@ export async function* trainEnsemble(
   }
   await taskBreak();
   const reader = batchReader(config.streams);
+  const rest = taskBreaks();
   const pace = createPace({target: groupTime(lanes.length), sizes: stepSizes(config)});
   const snapshot = (): EnsembleSnapshot => ({
     progress: {done: lanes.reduce((sum, {step}) => sum + step, 0), total: steps * lanes.length},
@@ -67,7 +68,7 @@ export async function* trainEnsemble(
       const next = Math.min(steps, ...ready.map(({step}) => (step > start ? step : steps)));
       const movers = ready.filter(({step}) => step === start);
       const count = Math.min(pace.size(), next - start);
-      const move = {start, count, batches: reader.read(start, count, config.batch)};
+      const move = {start, count, batches: await reader.readWithRests(start, count, config.batch, rest)};
       let busy = 0;
       // The GPU has all groups' work before the first is read; the CPU computes in this thread, a group at a time.
       const moves = backendStatus().state === "webgpu" ? movers.map((lane) => lane.move(move)) : [];

@@ -224,7 +224,7 @@ fn invoke(index : i32) {
         result[base + ${variance} + k] = max(0.0, result[base + ${variance} + k] - mean * mean);
         result[base + ${row.report + at.silent} + k] = f32(atomicLoad(&silent[k])) * share;`)}
     } else {
-      let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
+      let factor = vec2<f32>(factors[2 * s], factors[2 * s + 1]);
       ${updatePart(code)}
     }
     if (lane == 0) {

@@ -177,7 +177,7 @@ fn invoke(network : i32) {
       ${lossLines(code)}
       ${backwardLines(code)}
     }
-    let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
+    let factor = vec2<f32>(factors[2 * s], factors[2 * s + 1]);
     for (var k = 0; k < ${parameters}; k++) {
       let slope = result[base + GRADIENT + k] * share;
       ${rowMove(optimizer, parameters)}

@@ -3,16 +3,16 @@ import type {OptimizerKind} from "./optimizer.js";
 
 /** @param parameters how many the network has, which is how far the moments are apart */
 export function rowMove(optimizer: OptimizerKind, parameters: number): string {
-  if (optimizer === "sgd") return "result[base + k] -= rate * slope;";
+  if (optimizer === "sgd") return "result[base + k] -= rate * factor.x * slope;";
   if (optimizer === "momentum")
     return `
         let m = uniforms.momentum * result[base + ${parameters} + k] + slope;
         result[base + ${parameters} + k] = m;
-        result[base + k] -= rate * m;`;
+        result[base + k] -= rate * factor.x * m;`;
   return `
         let m = uniforms.beta1 * result[base + ${parameters} + k] + (1.0 - uniforms.beta1) * slope;
         let v = uniforms.beta2 * result[base + ${2 * parameters} + k] + (1.0 - uniforms.beta2) * slope * slope;
         result[base + ${parameters} + k] = m;
         result[base + ${2 * parameters} + k] = v;
-        result[base + k] -= rate * m * correction.x / (sqrt(v * correction.y) + uniforms.epsilon);`;
+        result[base + k] -= rate * m * factor.x / (sqrt(v * factor.y) + uniforms.epsilon);`;
 }

@@ -13,7 +13,7 @@ import type {Row} from "./layout.js";
 import {loopedReport, loopedTraining} from "./looped.wgsl.js";
 import {logisticLoss, softmaxLoss, squaredLoss} from "./loss.js";
 import type {Loss} from "./loss.js";
-import {biasCorrections, optimizerNumbers} from "./optimizer.js";
+import {optimizerNumbers, stepFactors} from "./optimizer.js";
 import type {OptimizerKind} from "./optimizer.js";
 import type {Perceptron} from "./perceptron.js";
 import {mostStraightParameters, settingsStride, straightReport, straightTraining} from "./straight.wgsl.js";
@@ -60,7 +60,7 @@ const uniforms = {
   epsilon: "f32"
 } as const;
 
-const inputs = ["state", "settings", "data", "batches", "corrections"];
+const inputs = ["state", "settings", "data", "batches", "factors"];
 
 // Few, so that some tens of networks still occupy several cores; a software adapter computes four invocations at a time.
 const straightWorkgroup = 16;
@@ -162,7 +162,7 @@ export function kernelsFor(layers: readonly number[], software: boolean): {reado
 
 /** Calls `each` for every network with what the kernels' numbers say of it. */
 function forEachNetwork(
-  [state, settings, data, batches, corrections]: readonly Float32Array[],
+  [state, settings, data, batches, factors]: readonly Float32Array[],
   params: TrainParams,
   each: (net: Perceptron, points: TrainingData, how: {readonly plan: StepPlan; readonly row: Row}, network: number) => void
 ): void {
@@ -173,7 +173,7 @@ function forEachNetwork(
     const [rate = 0, a = 0, b = 0, q = 0, r = 0, stream = 0, seed = 0] = settings!.subarray(network * settingsStride);
     const net = {layout, activation, loss, activationParams: [a, b], lossParams: [q, r]} as const;
     const own = batches?.subarray(stream * steps * batch, (stream + 1) * steps * batch) ?? none;
-    const plan = {optimizer: {...params, kind}, rate, seed, start, steps, batch, batches: own, corrections: corrections ?? none};
+    const plan = {optimizer: {...params, kind}, rate, seed, start, steps, batch, batches: own, factors: factors ?? none};
     each(net, points, {plan, row}, network);
   }
 }
@@ -206,7 +206,7 @@ function exampleOf(random: () => number, layers: readonly number[]): {inputs: re
       host(settings, [networks, settingsStride]),
       host(data, [points, columns]),
       host(batches, [2, steps, batch]),
-      host(biasCorrections(0, steps, {kind: "adam"}), [steps, 2])
+      host(stepFactors(0, steps, {kind: optimizer}), [steps, 2])
     ],
     params: {
       ...optimizerNumbers({kind: optimizer}),
