@@ -11,3 +11,19 @@ declare module "observablehq:stdlib" {
     json<T = unknown>(): Promise<T>;
   };
 }
+
+/** Made at build (build/modules.ts): the site's styles for a shadow tree, and its fonts. */
+declare module "workings:style" {
+  const styles: string;
+  export default styles;
+}
+
+declare module "workings:fonts" {
+  const faces: readonly {
+    readonly family: string;
+    readonly weight: string;
+    readonly style: string;
+    readonly file: string;
+  }[];
+  export default faces;
+}

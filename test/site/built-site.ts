@@ -16,7 +16,7 @@ export interface BuiltSite {
 export async function openSite(base = "/notes/workings/"): Promise<BuiltSite> {
   const server: StaticServer = await serveStatic({directory: "dist", base});
   const {executablePath} = findOrInstallChromium();
-  const browser = await chromium.launch({executablePath, args: chromiumFlags()});
+  const browser = withoutServiceWorkers(await chromium.launch({executablePath, args: chromiumFlags()}));
   return {
     url: server.url,
     browser,
@@ -25,6 +25,15 @@ export async function openSite(base = "/notes/workings/"): Promise<BuiltSite> {
       await server.close();
     }
   };
+}
+
+/** Pages under test are the build's, not a cache's; the test of offline use asks for service workers. */
+function withoutServiceWorkers(browser: Browser): Browser {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({serviceWorkers: "block", ...options});
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = (options) => newPage({serviceWorkers: "block", ...options});
+  return browser;
 }
 
 /** Every page of the build, as paths below the site's root. */
