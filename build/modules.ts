@@ -27,7 +27,7 @@ export async function buildModules(): Promise<number> {
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     metafile: true,
-    plugins: [entries(), made("style", style, "text"), made("fonts", JSON.stringify(fontFaces(typeFiles)), "json"), files(carried)]
+    plugins: [entries(), made("style", {styles: style}), made("fonts", {faces: fontFaces(typeFiles)}), files(carried)]
   });
   const modules = Object.fromEntries(figures.map(({id}) => [id, carries(metafile, `dist/embed/${id}.js`, carried)]));
   writeFileSync("dist/embed/modules.json", JSON.stringify({fonts: typeFiles.filter((f) => f.endsWith(".woff2")), modules}));
@@ -53,12 +53,14 @@ function entries(): Plugin {
   };
 }
 
-function made(name: string, contents: string, loader: "text" | "json"): Plugin {
+/** A module `workings:<name>` that exports what was made at the build. */
+function made(name: string, exports: Readonly<Record<string, unknown>>): Plugin {
+  const contents = Object.entries(exports).map(([key, value]) => `export const ${key} = ${JSON.stringify(value)};`).join("\n");
   return {
     name,
     setup({onResolve, onLoad}) {
       onResolve({filter: new RegExp(`^workings:${name}$`)}, ({path}) => ({path, namespace: name}));
-      onLoad({filter: /.*/, namespace: name}, () => ({contents, loader}));
+      onLoad({filter: /.*/, namespace: name}, () => ({contents, loader: "js"}));
     }
   };
 }

@@ -4,6 +4,7 @@ import {dirname, join} from "node:path";
 import {catalogue} from "./catalogue.js";
 import type {CataloguedFigure} from "./catalogue.js";
 import {withPolicy} from "./policy.js";
+import {webpSize} from "./webp-size.js";
 
 /** Where the site will stand: oEmbed documents must name it. Pages themselves run anywhere. */
 const siteUrl = new URL(process.env.SITE_URL ?? "http://localhost:3001/");
@@ -45,7 +46,8 @@ function writeOEmbed({id, title, height}: CataloguedFigure): void {
   const width = 800;
   const file = `dist/embed/${id}/oembed.json`;
   mkdirSync(dirname(file), {recursive: true});
-  const picture = existsSync(`src/pictures/${id}.webp`);
+  const picture = `src/pictures/${id}.webp`;
+  const size = existsSync(picture) ? webpSize(picture) : undefined;
   const content = {
     version: "1.0",
     type: "rich",
@@ -55,10 +57,10 @@ function writeOEmbed({id, title, height}: CataloguedFigure): void {
     html: `<iframe src="${escape(src)}" title="${escape(title)}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`,
     width,
     height,
-    ...(picture && {
+    ...(size && {
       thumbnail_url: new URL(`pictures/${id}.webp`, siteUrl).href,
-      thumbnail_width: width,
-      thumbnail_height: Math.round((width * 3) / 4)
+      thumbnail_width: size.width,
+      thumbnail_height: size.height
     })
   };
   writeFileSync(file, JSON.stringify(content, null, 2));

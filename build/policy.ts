@@ -12,6 +12,7 @@ export function policyOf(html: string): string {
     `script-src 'self' ${[...new Set(hashes)].join(" ")}`.trim(),
     "style-src-elem 'self'",
     "style-src-attr 'unsafe-inline'",
+    "frame-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "connect-src 'self'",

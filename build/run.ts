@@ -7,6 +7,8 @@ import {finishPages} from "./pages.js";
 import {writeServiceWorker} from "./service-worker.js";
 
 rmSync("dist", {recursive: true, force: true});
+// Framework keeps what a data loader made until the loader itself changes; these depend on the fixtures and algorithms.
+rmSync("src/.observablehq/cache/checks", {recursive: true, force: true});
 const observable = spawnSync(join("node_modules", ".bin", "observable"), ["build"], {
   stdio: "inherit",
   shell: process.platform === "win32",

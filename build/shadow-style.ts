@@ -10,6 +10,9 @@ export interface FontFaceFile {
   readonly file: string;
 }
 
+// What a host's text passes on, letter spacing for instance, ends here; only its colour scheme goes through.
+const reset = ".workings{all:initial;color-scheme:inherit;display:block}";
+
 // The host's root font size is not ours, and its window's width is not the figure's.
 const own = `
 :host{display:block;container-type:inline-size}
@@ -20,7 +23,7 @@ const own = `
 
 export async function shadowStyle(): Promise<string> {
   const {outputFiles} = await build({entryPoints: ["src/style.css"], bundle: true, minify: true, write: false});
-  return withoutFonts(readFileSync("dist/type/katex.css", "utf8")) + scoped(outputFiles[0]!.text) + own;
+  return reset + withoutFonts(readFileSync("dist/type/katex.css", "utf8")) + scoped(outputFiles[0]!.text) + own;
 }
 
 function scoped(css: string): string {

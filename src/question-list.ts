@@ -15,7 +15,7 @@ function item({id, ask, room, answer, figures = []}: Question): string {
   const open = rooms.find(({path}) => path === `/${room}/`);
   if (!open) return `<li data-question="${id}">${escape(ask)} <small>not yet</small></li>`;
   const shown = figures.filter((figure): figure is FigureId => figureIds.includes(figure as FigureId)).map((figure) => {
-    return `<a href=".${open.path}#${figure.slice(figure.indexOf("/") + 1)}-place">${escape(figureTitle(figure))}</a>`;
+    return `<a rel="external" href=".${open.path}#${figure.slice(figure.indexOf("/") + 1)}">${escape(figureTitle(figure))}</a>`;
   });
   const links = [`<a href=".${open.path}"><strong>${escape(open.name)}</strong></a>`, ...shown].join(" · ");
   return `<li data-question="${id}"><strong>${escape(ask)}</strong>${answer ? ` ${escape(answer)}` : ""}<br>${links}</li>`;

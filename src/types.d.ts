@@ -14,16 +14,14 @@ declare module "observablehq:stdlib" {
 
 /** Made at build (build/modules.ts): the site's styles for a shadow tree, and its fonts. */
 declare module "workings:style" {
-  const styles: string;
-  export default styles;
+  export const styles: string;
 }
 
 declare module "workings:fonts" {
-  const faces: readonly {
+  export const faces: readonly {
     readonly family: string;
     readonly weight: string;
     readonly style: string;
     readonly file: string;
   }[];
-  export default faces;
 }

@@ -3,8 +3,8 @@
  * that neither page's styles reach the other, and keeps its state to itself: the host's address is the host's.
  */
 import {html} from "htl";
-import fontFaces from "workings:fonts";
-import styles from "workings:style";
+import {faces} from "workings:fonts";
+import {styles} from "workings:style";
 import {backendBadge} from "../notebook/badge.js";
 import type {Figure, FigureElement} from "../notebook/figure.js";
 import {setSiteRoot, siteFile} from "../notebook/site-root.js";
@@ -109,7 +109,7 @@ let fontsLoaded = false;
 function loadFonts(): void {
   if (fontsLoaded) return;
   fontsLoaded = true;
-  for (const {family, weight, style, file} of fontFaces) {
+  for (const {family, weight, style, file} of faces) {
     document.fonts.add(new FontFace(family, `url(${siteFile(`type/${file}`)})`, {weight, style, display: "swap"}));
   }
 }

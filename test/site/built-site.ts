@@ -69,9 +69,10 @@ export function watchTroubles(page: Page): readonly string[] {
 }
 
 /** Scrolls through the page so that every lazy figure loads, and waits until all are drawn. */
-export async function showAllFigures(page: Page): Promise<void> {
-  await page.locator("#observablehq-main :is(.figure-place, figure.figure)").first().waitFor();
+export async function showAllFigures(page: Page, hasFigures = true): Promise<void> {
   await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+  if (!hasFigures) return;
+  await page.locator("#observablehq-main :is(.figure-place, figure.figure)").first().waitFor();
   for (const place of await page.locator(".figure-place").all()) {
     await place.scrollIntoViewIfNeeded();
     await place.locator("figure[data-ready]").waitFor({timeout: 30_000});

@@ -89,7 +89,7 @@ describe.each(figureIds)("%s", (id) => {
     const message = {type: "workings:size", figure: id, height: expect.any(Number) as number};
     expect(await page.evaluate("messages")).toContainEqual(message);
     // What happens in one does not happen in the other, nor in the host's address.
-    await own[0]!.getByRole("button", {name: "Reset"}).click();
+    await own[0]!.getByRole("button", {name: "Reset"}).press("Enter");
     await expect.poll(() => valueOf(own[0]!)).not.toBe(state);
     expect(await valueOf(own[1]!)).toBe(state);
     expect(page.url()).toBe(other.url);

@@ -19,6 +19,9 @@ const computing = [
 const computes = (path: string): boolean =>
   computing.some((id) => path === `embed/${id}/` || sourceOf(path).includes(`figure("${id}"`));
 
+/** The pages of notes and checks show figures' forms and numbers, but make no figure. */
+const hasFigures = (path: string): boolean => path.startsWith("embed/") || /figure\("|\bview\(/.test(sourceOf(path));
+
 let site: BuiltSite;
 beforeAll(async () => {
   site = await openSite();
@@ -29,7 +32,7 @@ async function open(path: string, options: BrowserContextOptions): Promise<reado
   const page = await site.browser.newPage(options);
   const troubles = watchTroubles(page);
   await page.goto(site.url + path);
-  await showAllFigures(page);
+  await showAllFigures(page, hasFigures(path));
   return [page, troubles];
 }
 
