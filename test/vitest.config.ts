@@ -50,5 +50,5 @@ const optimizeDeps = {
 
 export default defineConfig({
   root,
-  test: {projects: [{root, test: unit}, {root, optimizeDeps, test: webgpu}, {root, test: site}]}
+  test: {projects: [{root, resolve: {alias: {"observablehq:stdlib": `${root}test/stdlib.ts`}}, test: unit}, {root, optimizeDeps, test: webgpu}, {root, test: site}]}
 });
