@@ -21,9 +21,13 @@ export function finishPages(): void {
     let html = readFileSync(file, "utf8");
     html = html.replace("</head>", `${headLinks(root, figure)}</head>`);
     html = withPictures(html, root, figures, figure);
+    if (!figure) html = html.replace(/(<main [^>]*>)/, `$1\n${withoutScript}`);
     writeFileSync(file, withPolicy(html));
   }
 }
+
+const withoutScript =
+  "<noscript><p><small>Without JavaScript the figures are pictures, and the numbers that the text takes from them are missing.</small></p></noscript>";
 
 const htmlFiles = (): readonly string[] =>
   readdirSync("dist", {recursive: true, encoding: "utf8"})
