@@ -9,7 +9,7 @@ export interface Question {
   readonly room: string;
   /** The answer in a sentence or two, once there is one. */
   readonly answer?: string;
-  /** The figures to see it in, as in the catalogue. */
+  /** The figures to see it in, as in the catalogue; one that is yet to come is left out. */
   readonly figures?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export const chapters: readonly Chapter[] = [
         ask: "What makes LSTM special: gates, long memory, what runs in parallel?",
         answer:
           "It keeps a second state that is changed by addition, so gradients along it shrink only by the forget gates. Within a step the gates run in parallel; the steps do not.",
-        figures: ["lstm/one-step", "lstm/gradient-flow", "lstm/train-memory"]
+        figures: ["lstm/one-step", "lstm/gradient-flow", "lstm/train-memory", "lstm/parallel"]
       },
       {
         id: "L3",
@@ -88,13 +88,15 @@ export const chapters: readonly Chapter[] = [
         room: "map",
         ask: "How is mAP computed, where does it fall short, and what mends each shortcoming?",
         answer:
-          "Detections are matched to boxes in order of score; the area under precision over recall is averaged over classes and IoU thresholds."
+          "Detections are matched to boxes in order of score; the area under precision over recall is averaged over classes and IoU thresholds.",
+        figures: ["map/step-through", "map/misleads", "map/mean", "map/bring-your-own"]
       },
       {
         id: "L10",
         room: "tree-of-thought",
         ask: "How does a tree of thoughts differ from a chain; are its nodes equally likely; can a path be infinite; how does the result come out?",
-        answer: "It scores partial answers and goes back: a search, whose budget bounds it and whose scores choose the result."
+        answer: "It scores partial answers and goes back: a search, whose budget bounds it and whose scores choose the result.",
+        figures: ["tree-of-thought/tree", "tree-of-thought/many-puzzles", "tree-of-thought/judge"]
       }
     ]
   },

@@ -1,3 +1,7 @@
+import {rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {loseDevice, meter} from "../meter.js";
@@ -15,6 +19,13 @@ afterAll(() => site.close());
 const bar = (page: Page) => page.locator(".run-bar").first();
 const share = (page: Page) => bar(page).locator("progress").evaluate((element) => (element as HTMLProgressElement).value);
 const isDone = async (page: Page) => /again/i.test(await bar(page).locator("button").first().innerText());
+
+/** Whether nothing is done for half a second. */
+async function stands(page: Page): Promise<boolean> {
+  const before = await share(page);
+  await page.waitForTimeout(500);
+  return (await share(page)) === before;
+}
 
 /** Hides the page, or shows it again, as far as the page can tell. */
 const hide = (page: Page, hidden: boolean) =>
@@ -42,10 +53,8 @@ describe.each(figureIds)("%s, if it trains", (id) => {
     const state = await stateOf(page);
     await hide(page, true);
     // What was under way ends; nothing begins.
-    await page.waitForTimeout(400);
-    const rested = await share(page);
-    await page.waitForTimeout(600);
-    expect(await share(page)).toBe(rested);
+    await expect.poll(() => stands(page)).toBe(true);
+    expect(await stands(page)).toBe(true);
     await hide(page, false);
     if (await loseDevice(page)) {
       await expect.poll(() => page.locator("[data-backend]").getAttribute("data-backend"), {timeout: 30_000}).toBe("webgpu");
@@ -56,6 +65,28 @@ describe.each(figureIds)("%s, if it trains", (id) => {
     expect(troubles).toEqual([]);
     await page.close();
   });
+});
+
+it("a worker starts in a sandbox, in another origin's page and in a file from disk", async () => {
+  const query = "rows=100&seeds=2";
+  const module = `import {mount} from "${site.url}embed/boosting/missing-values.js"; mount("main", {state: "${query}"});`;
+  const other = await host(`<main></main><script type="module">${module}</script>
+    <iframe sandbox="allow-scripts" src="${site.url}embed/boosting/missing-values/?${query}" width="900" height="700"></iframe>`);
+  const page = await site.browser.newPage({viewport: {width: 1200, height: 1000}});
+  await page.goto(other.url);
+  await page.locator("main").getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+  await page.locator("iframe").scrollIntoViewIfNeeded();
+  await page.frameLocator("iframe").getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+  await page.getByRole("button", {name: /^More/}).press("Enter");
+  const standalone = page.getByRole("button", {name: "Download standalone HTML", exact: true});
+  const [file] = await Promise.all([page.waitForEvent("download"), standalone.click()]);
+  const path = join(tmpdir(), `workings-${process.pid}-worker.html`);
+  await file.saveAs(path);
+  await page.goto(pathToFileURL(path).href);
+  await page.getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+  await page.close();
+  other.close();
+  rmSync(path);
 });
 
 it("mounting and unmounting figures leaves nothing behind", async () => {
