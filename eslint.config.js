@@ -65,7 +65,7 @@ export default defineConfig(
       "import-x/no-cycle": "error",
       "import-x/no-default-export": "error",
       "import-x/no-extraneous-dependencies": "error",
-      "import-x/no-unresolved": ["error", {ignore: ["^observablehq:"]}],
+      "import-x/no-unresolved": ["error", {ignore: ["^observablehq:", "^workings:"]}],
       "@typescript-eslint/consistent-type-definitions": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
       "max-lines": ["error", {max: 300}],
