@@ -33,8 +33,8 @@ export interface DeviceBins {
 /** Puts a table's bins on the device that runs. Dispose of `codes` in the end. */
 export async function toDevice(bins: Bins): Promise<DeviceBins> {
   await startBackend();
-  const {places, columns, missing, starts, rows} = bins;
-  const codes = Float32Array.from(places, (place, i) => (place === missing ? -1 : place / 2 - starts[i % columns]!));
+  const {columns, starts, rows} = bins;
+  const codes = Float32Array.from(bins.codes, (code, i) => (code === starts[(i % columns) + 1]! - starts[i % columns]! ? -1 : code));
   const width = Math.max(...Array.from({length: columns}, (_, column) => starts[column + 1]! - starts[column]!));
   return {bins, codes: tensor(codes, [rows, columns], "float32"), width};
 }
