@@ -76,9 +76,9 @@ function byRow(columnCodes: readonly Codes[], codes: Codes): Codes {
 function withoutMissing(values: Float32Array): Float32Array {
   const present = new Float32Array(values.length);
   let count = 0;
-  for (let row = 0; row < values.length; row++) {
-    present[count] = values[row]!;
-    count += Number(values[row] === values[row]);
+  for (const value of values) {
+    present[count] = value;
+    count += Number(!Number.isNaN(value));
   }
   return present.subarray(0, count);
 }

@@ -2,32 +2,24 @@
 import type {Bins} from "./bins.js";
 import {splitGain} from "./gain.js";
 import type {Candidate} from "./gain.js";
+import type {Open} from "./grow.js";
 import {slotOf} from "./histogram.js";
 import type {XgboostParams} from "./xgboost-params.js";
 
-/** A node's sums, its histogram, and what the search has found. */
-export interface Searched {
-  readonly gradient: number;
-  readonly hessian: number;
-  readonly score: number;
-  readonly histogram: Float64Array;
-  best: Candidate;
-  /** In the order of the scan, if traced. */
-  readonly candidates: Candidate[];
-}
-
-export const noSplit: Candidate = {feature: 0, threshold: 0, defaultLeft: false, gl: 0, hl: 0, gr: 0, hr: 0, gain: 0};
-
 /** Scans the bins of every column from both ends: missing values go with the far side. */
-export function findSplit(node: Searched, bins: Bins, params: XgboostParams, columns: Int32Array, trace: boolean): void {
+export function findSplit(
+  node: Open, histogram: Float64Array, bins: Bins, params: XgboostParams, columns: Int32Array, trace: boolean
+): void {
   for (const column of columns) {
-    const forward = scan(node, bins, params, column, false, trace);
-    if (forward.g !== node.gradient || forward.h !== node.hessian) scan(node, bins, params, column, true, trace);
+    const forward = scan(node, histogram, bins, params, column, false, trace);
+    if (forward.g !== node.gradient || forward.h !== node.hessian) scan(node, histogram, bins, params, column, true, trace);
   }
 }
 
-function scan(node: Searched, bins: Bins, params: XgboostParams, feature: number, backward: boolean, trace: boolean) {
-  const {histogram, gradient, hessian, score} = node;
+function scan(
+  node: Open, histogram: Float64Array, bins: Bins, params: XgboostParams, feature: number, backward: boolean, trace: boolean
+) {
+  const {gradient, hessian, score} = node;
   const {minChildWeight, regLambda, regAlpha, maxDeltaStep} = params;
   const isPlain = !trace && regAlpha === 0 && maxDeltaStep === 0;
   const count = bins.starts[feature + 1]! - bins.starts[feature]!;
@@ -68,7 +60,7 @@ function scan(node: Searched, bins: Bins, params: XgboostParams, feature: number
 
 /** The split whose near side, the one scanned first, ends with the `i`-th bin scanned and sums up to g and h. */
 function candidateAt(
-  {gradient, hessian}: Searched, {starts, below, cuts}: Bins, feature: number, backward: boolean, i: number,
+  {gradient, hessian}: Open, {starts, below, cuts}: Bins, feature: number, backward: boolean, i: number,
   g: number, h: number, gain: number
 ): Candidate {
   const [restG, restH] = [gradient - g, hessian - h];

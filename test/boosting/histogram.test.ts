@@ -27,7 +27,7 @@ it.each([
       return histogram;
     });
   });
-  expect(second).toEqual(first);
+  first!.forEach((histogram, i) => expect(histogram.every((sum, at) => sum === second![i]![at])).toBe(true));
   expect(first![0]!.some((sum) => sum !== 0)).toBe(true);
 });
 
