@@ -43,7 +43,7 @@ try {
   if (wanted("map")) benchMap(report);
   if (wanted("experiment")) await benchExperiment(browser, report);
   if (wanted("networks")) await benchNetworks(browser, report);
-  if (wanted("boosting")) await benchBoosting(report);
+  if (wanted("boosting")) await benchBoosting(browser, report);
   if (wanted("remedies")) await benchRemedies(browser, report);
   if (wanted("lstm")) await benchLstm(browser, report);
 } finally {
