@@ -139,6 +139,11 @@ const entries = {
     title: "Train it to remember",
     height: 900,
     load: () => import("./lstm/figures/train-memory.js").then((module) => module.trainMemory)
+  },
+  "lstm/parallel": {
+    title: "What runs in parallel",
+    height: 760,
+    load: () => import("./lstm/figures/parallel.js").then((module) => module.parallelFigure)
   }
 } satisfies Record<string, Entry>;
 
