@@ -144,6 +144,15 @@ const entries = {
     title: "What runs in parallel",
     height: 760,
     load: () => import("./lstm/figures/parallel.js").then((module) => module.parallelFigure)
+  "map/step-through": {
+    title: "Step through AP",
+    height: 1010,
+    load: () => import("./map/figures/step-through.js").then((module) => module.stepThrough)
+  },
+  "map/misleads": {
+    title: "Where mAP misleads",
+    height: 740,
+    load: () => import("./map/figures/misleads.js").then((module) => module.misleads)
   }
 } satisfies Record<string, Entry>;
 

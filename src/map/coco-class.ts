@@ -92,10 +92,15 @@ function judgeImage(judged: Uint8Array, at: number, {unmatched, truths, ious, of
   for (let d = 0; d < unmatched.length; d++) {
     const g = bestMatch(ious, d * truths.length, offered, taken, threshold);
     if (g >= 0) taken[g] = 1;
-    // pycocotools notes a match by the annotation's id and reads id 0 as no match.
-    if (g < 0 || (truths[g]!.id === 0 && !offered.ignored[g])) judged[at + d] = unmatched[d]!;
-    else judged[at + d] = offered.ignored[g] ? verdicts.ignored : verdicts.truePositive;
+    judged[at + d] = verdictOf(g, unmatched[d]!, truths, offered.ignored);
   }
 }
 
-const isOutside = (area: number, [from, to]: AreaRange) => area < from || area > to;
+/** What a detection is that takes ground truth g; `unmatched` where it takes none (−1). */
+export function verdictOf(g: number, unmatched: number, truths: readonly CocoAnnotation[], ignored: ArrayLike<number>): number {
+  // pycocotools notes a match by the annotation's id and reads id 0 as no match.
+  if (g < 0 || (truths[g]!.id === 0 && !ignored[g])) return unmatched;
+  return ignored[g] ? verdicts.ignored : verdicts.truePositive;
+}
+
+export const isOutside = (area: number, [from, to]: AreaRange) => area < from || area > to;

@@ -23,6 +23,9 @@ function meanAt({shape, data}: Tensor, wanted: readonly (number | null)[]): numb
 /** AP of class k over all thresholds, all areas, 100 detections an image. */
 export const apOfClass = (precision: Tensor, k: number): number => meanAt(precision, [null, null, k, 0, 2]);
 
+/** AP of class k at one threshold, by its place. */
+export const apAtThreshold = (precision: Tensor, t: number, k: number): number => meanAt(precision, [t, null, k, 0, 2]);
+
 /** The twelve numbers of COCOeval.summarize. */
 export function summarize(precision: Tensor, recall: Tensor): readonly number[] {
   const ap = (threshold: number | null, area: number) => meanAt(precision, [threshold, null, null, area, 2]);

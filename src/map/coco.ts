@@ -1,5 +1,5 @@
 /** COCO's box evaluation: equal to pycocotools' COCOeval with iouType "bbox". */
-import {cocoRecalls, precisionEnvelope, sampleCurve} from "./average-precision.js";
+import {cocoRecalls, precisionEnvelope, precisionOf, sampleCurve} from "./average-precision.js";
 import {judgeClass, verdicts} from "./coco-class.js";
 import type {AreaRange, ClassImage, ClassVerdicts} from "./coco-class.js";
 import {apOfClass, summarize} from "./coco-summary.js";
@@ -125,7 +125,7 @@ function classCurve(
     if (verdict === verdicts.truePositive) hits++;
     else if (verdict === verdicts.falsePositive) misses++;
     recall[i] = hits / positives;
-    precision[i] = hits / (misses + hits + Number.EPSILON);
+    precision[i] = precisionOf(hits, misses);
   }
   return {recall, precision};
 }
