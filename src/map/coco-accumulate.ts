@@ -1,0 +1,66 @@
+/** From a class's verdicts to its recall and its precision at the recalls sampled. */
+import {precisionEnvelope, sampleCurve} from "./average-precision.js";
+import {verdicts} from "./coco-class.js";
+import type {ClassVerdicts} from "./coco-class.js";
+
+/** An array of several dimensions, row by row. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+export const emptyTensor = (...shape: readonly number[]): Tensor => ({
+  shape,
+  data: new Float64Array(shape.reduce((size, length) => size * length, 1)).fill(-1)
+});
+
+export interface Curves {
+  readonly precision: Tensor;
+  readonly recall: Tensor;
+}
+
+/** Puts class k's precision and recall in their places. */
+export function accumulate(
+  judged: ClassVerdicts,
+  k: number,
+  {precision, recall}: Curves,
+  recalls: readonly number[],
+  limits: readonly number[]
+): void {
+  const [T = 0, R = 0, K = 0, A = 0, M = 0] = precision.shape;
+  const total = judged.scores.length;
+  // One stable sort serves every limit: leaving detections out does not reorder the others.
+  const order = Uint32Array.from({length: total}, (_, i) => i).sort((a, b) => judged.scores[b]! - judged.scores[a]! || a - b);
+  for (const [m, limit] of limits.entries()) {
+    const kept = order.filter((d) => judged.ranks[d]! < limit);
+    for (let a = 0; a < A; a++) {
+      if (judged.positives[a] === 0) continue;
+      for (let t = 0; t < T; t++) {
+        const curve = classCurve(judged.verdicts, (a * T + t) * total, kept, judged.positives[a]!);
+        recall.data[((t * K + k) * A + a) * M + m] = curve.recall.at(-1) ?? 0;
+        const sampled = sampleCurve(curve.recall, precisionEnvelope(curve.precision), recalls);
+        for (let r = 0; r < R; r++) precision.data[(((t * R + r) * K + k) * A + a) * M + m] = sampled[r]!;
+      }
+    }
+  }
+}
+
+/** Precision and recall after each detection of `order`; ignored ones repeat the value before. */
+function classCurve(
+  judged: Uint8Array,
+  from: number,
+  order: Uint32Array,
+  positives: number
+): {readonly recall: Float64Array; readonly precision: Float64Array} {
+  const recall = new Float64Array(order.length);
+  const precision = new Float64Array(order.length);
+  let [hits, misses] = [0, 0];
+  for (let i = 0; i < order.length; i++) {
+    const verdict = judged[from + order[i]!];
+    if (verdict === verdicts.truePositive) hits++;
+    else if (verdict === verdicts.falsePositive) misses++;
+    recall[i] = hits / positives;
+    precision[i] = hits / (misses + hits + Number.EPSILON);
+  }
+  return {recall, precision};
+}
