@@ -1,5 +1,5 @@
 /** From a class's verdicts to its recall and its precision at the recalls sampled. */
-import {precisionEnvelope, sampleCurve} from "./average-precision.js";
+import {precisionEnvelope, precisionOf, sampleCurve} from "./average-precision.js";
 import {verdicts} from "./coco-class.js";
 import type {ClassVerdicts} from "./coco-class.js";
 
@@ -60,7 +60,7 @@ function classCurve(
     if (verdict === verdicts.truePositive) hits++;
     else if (verdict === verdicts.falsePositive) misses++;
     recall[i] = hits / positives;
-    precision[i] = hits / (misses + hits + Number.EPSILON);
+    precision[i] = precisionOf(hits, misses);
   }
   return {recall, precision};
 }

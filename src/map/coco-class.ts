@@ -110,15 +110,19 @@ export function judgeGroup(open: OpenClass, {kept, truths, first}: ClassGroup, o
       const taken = new Uint8Array(truths.length);
       for (let d = 0; d < kept.length; d++) {
         const g = bestMatch(ious, d * truths.length, offered, taken, threshold);
-        if (g < 0) continue;
-        taken[g] = 1;
-        if (ignored[g]) judged[at + d] = verdicts.ignored;
-        // pycocotools notes a match by the annotation's id and reads id 0 as no match.
-        else if (truths[g]!.id !== 0) judged[at + d] = verdicts.truePositive;
+        if (g >= 0) taken[g] = 1;
+        judged[at + d] = verdictOf(g, judged[at + d]!, truths, ignored);
       }
     }
   }
 }
 
+/** What a detection is that takes ground truth g; `unmatched` where it takes none (−1). */
+export function verdictOf(g: number, unmatched: number, truths: readonly CocoAnnotation[], ignored: ArrayLike<number>): number {
+  // pycocotools notes a match by the annotation's id and reads id 0 as no match.
+  if (g < 0 || (truths[g]!.id === 0 && !ignored[g])) return unmatched;
+  return ignored[g] ? verdicts.ignored : verdicts.truePositive;
+}
+
 export const isIgnored = ({iscrowd, area}: CocoAnnotation, range: AreaRange) => Boolean(iscrowd) || isOutside(area, range);
-const isOutside = (area: number, [from, to]: AreaRange) => area < from || area > to;
+export const isOutside = (area: number, [from, to]: AreaRange) => area < from || area > to;
