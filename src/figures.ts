@@ -125,6 +125,11 @@ const entries = {
     height: 470,
     load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
   },
+  "map/mean": {
+    title: "The mean in mAP",
+    height: 860,
+    load: () => import("./map/figures/mean.js").then((module) => module.mean)
+  },
   "lstm/one-step": {
     title: "One step of one cell",
     height: 720,
