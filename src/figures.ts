@@ -144,6 +144,11 @@ const entries = {
     title: "Train it to remember",
     height: 900,
     load: () => import("./lstm/figures/train-memory.js").then((module) => module.trainMemory)
+  },
+  "map/step-through": {
+    title: "Step through AP",
+    height: 1010,
+    load: () => import("./map/figures/step-through.js").then((module) => module.stepThrough)
   }
 } satisfies Record<string, Entry>;
 
