@@ -130,6 +130,11 @@ const entries = {
     height: 860,
     load: () => import("./map/figures/mean.js").then((module) => module.mean)
   },
+  "map/bring-your-own": {
+    title: "Bring your own",
+    height: 960,
+    load: () => import("./map/figures/bring-your-own.js").then((module) => module.bringYourOwn)
+  },
   "lstm/one-step": {
     title: "One step of one cell",
     height: 720,

@@ -21,7 +21,7 @@ const labels = {
   title: "The mean in mAP",
   caption:
     "100 images of COCO val2014 and the detections that COCO's own demo ships for them, evaluated in this page as " +
-    "pycocotools does. A cell is one class at one IoU threshold: dark 0, yellow 1, hatched where the class has no object " +
+    "pycocotools does. A cell is one class at one IoU threshold: dark 0, yellow 1, grey where the class has no object " +
     "of that size. Bars above are the classes' means, bars at the right the thresholds'; the mean of all cells is the " +
     "number that papers report. Point at a cell, or walk with the arrow keys.",
   quantity: "A cell is",
@@ -105,7 +105,7 @@ export const mean = defineFigure({
         cell.textContent = problem || (cells && ready && columns[column] ? cellText(state, ready, cells, columns[column], threshold) : labels.working(share));
         rare.textContent = ready ? rareText(ready) : "";
         const panel = width > 760 ? Math.floor((width - 24) / 2) : width;
-        curves.show(columns[column] ? labels.curve(columns[column].name, iouOf(threshold).toFixed(2)) : labels.title,
+        curves.show(columns[column] ? labels.curve(columns[column].name, iouOf(threshold).toFixed(2)) : "",
           ready && columns[column] ? curvesOf(ready.evaluation, state, columns[column].k, threshold) : [], panel, 270);
       },
       data: () => rowsOf(context.state(), ready)
