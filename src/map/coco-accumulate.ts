@@ -31,12 +31,13 @@ export function accumulate(
   const total = judged.scores.length;
   // One stable sort serves every limit: leaving detections out does not reorder the others.
   const order = Uint32Array.from({length: total}, (_, i) => i).sort((a, b) => judged.scores[b]! - judged.scores[a]! || a - b);
+  const scratch: HitCurve = {recall: new Float64Array(total), precision: new Float64Array(total)};
   for (const [m, limit] of limits.entries()) {
     const kept = order.filter((d) => judged.ranks[d]! < limit);
     for (let a = 0; a < A; a++) {
       if (judged.positives[a] === 0) continue;
       for (let t = 0; t < T; t++) {
-        const curve = classCurve(judged.verdicts, (a * T + t) * total, kept, judged.positives[a]!);
+        const curve = hitCurve(judged.verdicts, (a * T + t) * total, kept, judged.positives[a]!, scratch);
         recall.data[((t * K + k) * A + a) * M + m] = curve.recall.at(-1) ?? 0;
         const sampled = sampleCurve(curve.recall, precisionEnvelope(curve.precision), recalls);
         for (let r = 0; r < R; r++) precision.data[(((t * R + r) * K + k) * A + a) * M + m] = sampled[r]!;
@@ -45,22 +46,24 @@ export function accumulate(
   }
 }
 
-/** Precision and recall after each detection of `order`; ignored ones repeat the value before. */
-function classCurve(
-  judged: Uint8Array,
-  from: number,
-  order: Uint32Array,
-  positives: number
-): {readonly recall: Float64Array; readonly precision: Float64Array} {
-  const recall = new Float64Array(order.length);
-  const precision = new Float64Array(order.length);
+interface HitCurve {
+  readonly recall: Float64Array;
+  readonly precision: Float64Array;
+}
+
+/**
+ * Precision and recall at each hit. Elsewhere recall stands still and precision only falls, so that the envelope and
+ * where it is sampled are those of the whole curve.
+ */
+function hitCurve(judged: Uint8Array, from: number, order: Uint32Array, positives: number, {recall, precision}: HitCurve): HitCurve {
   let [hits, misses] = [0, 0];
   for (let i = 0; i < order.length; i++) {
     const verdict = judged[from + order[i]!];
-    if (verdict === verdicts.truePositive) hits++;
-    else if (verdict === verdicts.falsePositive) misses++;
-    recall[i] = hits / positives;
-    precision[i] = precisionOf(hits, misses);
+    if (verdict === verdicts.falsePositive) misses++;
+    else if (verdict === verdicts.truePositive) {
+      recall[hits] = ++hits / positives;
+      precision[hits - 1] = precisionOf(hits, misses);
+    }
   }
-  return {recall, precision};
+  return {recall: recall.subarray(0, hits), precision: precision.subarray(0, hits)};
 }

@@ -18,13 +18,23 @@ export function* packCoco(
   detections: readonly CocoResult[]
 ): Generator<void, PackedCoco> {
   const truths = new Float64Array(9 * annotations.length);
-  for (const [i, {id, image_id, category_id, bbox: [x, y, w, h], area, iscrowd = 0}] of annotations.entries()) {
-    truths.set([id, image_id, category_id, x, y, w, h, area, iscrowd], 9 * i);
+  for (let i = 0; i < annotations.length; i++) {
+    const {id, image_id, category_id, bbox, area, iscrowd = 0} = annotations[i]!;
+    truths[9 * i] = id;
+    truths[9 * i + 1] = image_id;
+    truths[9 * i + 2] = category_id;
+    truths.set(bbox, 9 * i + 3);
+    truths[9 * i + 7] = area;
+    truths[9 * i + 8] = iscrowd;
     if (i % slice === slice - 1) yield;
   }
   const packed = new Float64Array(7 * detections.length);
-  for (const [i, {image_id, category_id, bbox: [x, y, w, h], score}] of detections.entries()) {
-    packed.set([image_id, category_id, x, y, w, h, score], 7 * i);
+  for (let i = 0; i < detections.length; i++) {
+    const {image_id, category_id, bbox, score} = detections[i]!;
+    packed[7 * i] = image_id;
+    packed[7 * i + 1] = category_id;
+    packed.set(bbox, 7 * i + 2);
+    packed[7 * i + 6] = score;
     if (i % slice === slice - 1) yield;
   }
   const names = categories.map(({id, name}) => ({id, name}));

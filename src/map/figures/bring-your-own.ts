@@ -24,7 +24,8 @@ const labels = {
     "Your files are read in this page and go nowhere. AP and AR are pycocotools'; the errors are TIDE's (Bolya and others, " +
     "2020): a false positive has the right place and the wrong class, the right class and a poor place, both wrong, an " +
     "object that was found already, or nothing but background under it; an object that nothing would have found is missed. " +
-    "Each gain is AP with that kind alone repaired, so they do not add up. COCO's crowds count neither way.",
+    "Each gain is AP with that kind alone repaired, so they do not add up. TIDE's AP is a little " +
+    "lower than COCO's: it also averages in, as 0, classes that have detections but no objects.",
   view: "Show",
   views: {errors: "errors", classes: "classes", confusion: "confusion", images: "worst images"},
   threshold: "IoU threshold",

@@ -15,9 +15,12 @@ const labels = {
   none: "Point at a cell, or walk with the arrow keys.",
   top: "Most frequent confusions",
   pair: (truth: string, found: string) => `${truth} taken for ${found}`,
-  clean: "No class is taken for another here."
+  clean: "No class is taken for another here.",
+  some: (shown: number, all: number) => `Shown: the ${shown} of ${all} classes most involved. The JSON download has all.`
 };
-const edge = {top: 18, left: 112, bottom: 104};
+const edge = {top: 6, left: 100, bottom: 96};
+/** More would be too small to read. */
+const mostClasses = 24;
 
 export interface ConfusionChart {
   readonly element: HTMLElement;
@@ -30,6 +33,8 @@ interface Shown {
   /** The places drawn: classes that occur, then the background. */
   readonly places: readonly number[];
   readonly pitch: number;
+  /** Classes that occur, drawn or not. */
+  readonly occurring: number;
 }
 
 export function confusionChart(): ConfusionChart {
@@ -39,6 +44,7 @@ export function confusionChart(): ConfusionChart {
   const cursor = svg.append("rect").attr("class", "heat-cursor");
   const answer = html`<p class="mean-cell" role="status"></p>`;
   const top = html`<ol class="confusion-top"></ol>`;
+  const some = html`<p class="confusion-some"></p>`;
   const scroll = html`<div class="heat-scroll">${svg.node()}</div>`;
   let shown: Shown | undefined;
   let [row, column] = [0, 0];
@@ -67,7 +73,7 @@ export function confusionChart(): ConfusionChart {
     read();
   });
   return {
-    element: html`<div class="confusion-panels"><div>${scroll}${answer}</div><div><p class="confusion-title">${labels.top}</p>${top}</div></div>`,
+    element: html`<div class="confusion-panels"><div>${scroll}${answer}</div><div><p class="confusion-title">${labels.top}</p>${top}${some}</div></div>`,
     show(confusion, names, width) {
       if (!confusion) return;
       shown = layout(confusion, names, width);
@@ -84,19 +90,23 @@ export function confusionChart(): ConfusionChart {
         .attr("transform", (_, i) => `translate(${edge.left + pitch * (i + 0.5) + 3},${edge.top + size + 5}) rotate(-90)`).text((place) => name(place, true));
       top.replaceChildren(...topPairs(shown).map(({truth, found, count}) => html`<li>${labels.pair(truth, found)} <span class="number">${count} ×</span></li>`));
       if (top.children.length === 0) top.append(html`<li>${labels.clean}</li>`);
+      some.textContent = places.length - 1 < shown.occurring ? labels.some(places.length - 1, shown.occurring) : "";
       read();
     }
   };
 }
 
 function layout(confusion: Confusion, names: ReadonlyMap<number, string>, width: number): Shown {
-  const size = confusion.ids.length + 1;
-  const occurs = (place: number) => confusion.ids.some((_, i) => confusion.counts[place * size + i]! + confusion.counts[i * size + place]! > 0) ||
-    confusion.counts[place * size + size - 1]! + confusion.counts[(size - 1) * size + place]! > 0;
-  const places = [...confusion.ids.keys()].filter(occurs);
-  const pitch = Math.max(8.5, Math.min(28, (Math.min(width, 640) - edge.left - 8) / (places.length + 1)));
-  const name = (place: number, missed: boolean) => place === size - 1 ? (missed ? labels.missed : labels.background) : (names.get(confusion.ids[place]!) ?? String(confusion.ids[place]));
-  return {confusion, name, places: [...places, size - 1], pitch};
+  const {ids, counts} = confusion;
+  const size = ids.length + 1;
+  const mixed = (a: number) => ids.reduce((sum, _, b) => (a === b ? sum : sum + counts[a * size + b]! + counts[b * size + a]!), 0);
+  const total = (a: number) => counts.subarray(a * size, (a + 1) * size).reduce((x, y) => x + y, 0);
+  const ranked = ids.map((_, place) => ({place, mixed: mixed(place), total: total(place) + counts[ids.length * size + place]!}))
+    .filter((each) => each.mixed + each.total > 0).sort((a, b) => b.mixed - a.mixed || b.total - a.total);
+  const places = ranked.slice(0, mostClasses).map(({place}) => place).sort((a, b) => a - b);
+  const pitch = Math.max(10, Math.min(28, (Math.min(width > 740 ? 0.64 * width : width, 520) - edge.left - 8) / (places.length + 1)));
+  const name = (place: number, missed: boolean) => place === ids.length ? (missed ? labels.missed : labels.background) : (names.get(ids[place]!) ?? String(ids[place]));
+  return {confusion, name, places: [...places, ids.length], pitch, occurring: ranked.length};
 }
 
 /** A cell's share is that of its object's row; background rows, of which there is no total, count against the largest. */

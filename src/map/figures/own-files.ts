@@ -14,7 +14,7 @@ const labels = {
     "Beside them may lie classes.txt or data.yaml, sizes.csv (image, width, height) and the images themselves.",
   how: "Which formats?",
   sample: "Sample: COCO val2014",
-  sampleName: "the sample",
+  sampleName: "The sample",
   reading: "Reading…",
   opened: (name: string, {images, classes, truths, detections}: Opened) =>
     `${name}: ${images} images, ${classes} classes, ${truths} objects, ${detections} detections.`,

@@ -23,7 +23,7 @@ export function statTable(choose?: (stat: CocoStat) => void): StatTable {
     return {stat, value, element};
   });
   return {
-    element: html`<div class="coco-stats" role="group" aria-label=${labels.group}>${made.map(({element}) => element)}</div>`,
+    element: html`<div class=${choose ? "coco-stats" : "coco-stats wide"} role="group" aria-label=${labels.group}>${made.map(({element}) => element)}</div>`,
     show(stats, isChosen) {
       made.forEach(({stat, value, element}, i) => {
         value.textContent = stats ? shareText(stats[i]!) : labels.waiting;
