@@ -154,6 +154,11 @@ const entries = {
     title: "Step through AP",
     height: 1010,
     load: () => import("./map/figures/step-through.js").then((module) => module.stepThrough)
+  },
+  "map/misleads": {
+    title: "Where mAP misleads",
+    height: 740,
+    load: () => import("./map/figures/misleads.js").then((module) => module.misleads)
   }
 } satisfies Record<string, Entry>;
 

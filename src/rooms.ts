@@ -1,6 +1,7 @@
 /** The rooms that are open, in reading order: what the header lists and the front door links. */
 export const rooms = [
   {path: "/iou/", name: "IoU and its variants"},
+  {path: "/map/", name: "mAP"},
   {path: "/relu/", name: "ReLU and its variants"},
   {path: "/focal-loss/", name: "Focal loss and imbalance"},
   {path: "/boosting/", name: "GBDT and XGBoost"},

@@ -2,7 +2,7 @@
 import {group} from "d3-array";
 import {evaluateByClass, iouThresholds} from "./coco-evaluation.js";
 import type {CocoEvaluation} from "./coco-evaluation.js";
-import {meanAt} from "./coco-summary.js";
+import {apAtThreshold, meanAt} from "./coco-summary.js";
 import {confusion} from "./confusion.js";
 import type {Confusion} from "./confusion.js";
 import type {CocoBox, CocoDataset, CocoResult} from "./dataset.js";
@@ -87,7 +87,7 @@ export function* analyse({groundTruth, detections, evaluation}: Evaluated, setti
 function classRows({annotations}: CocoDataset, detections: readonly CocoResult[], {precision, recall, classes}: CocoEvaluation): readonly ClassRow[] {
   const truths = group(annotations.filter(({iscrowd}) => !iscrowd), ({category_id}) => category_id);
   const found = group(detections, ({category_id}) => category_id);
-  const at = (k: number, threshold: number) => meanAt(precision, [thresholdIndex(threshold), null, k, 0, 2]);
+  const at = (k: number, threshold: number) => apAtThreshold(precision, thresholdIndex(threshold), k);
   return classes.map(({id, name, ap}, k) => ({
     id,
     name,

@@ -57,8 +57,8 @@ interface HitCurve {
  */
 function hitCurve(judged: Uint8Array, from: number, order: Uint32Array, positives: number, {recall, precision}: HitCurve): HitCurve {
   let [hits, misses] = [0, 0];
-  for (let i = 0; i < order.length; i++) {
-    const verdict = judged[from + order[i]!];
+  for (const d of order) {
+    const verdict = judged[from + d];
     if (verdict === verdicts.falsePositive) misses++;
     else if (verdict === verdicts.truePositive) {
       recall[hits] = ++hits / positives;

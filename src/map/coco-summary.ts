@@ -24,6 +24,9 @@ export function meanAt({shape, data}: Tensor, wanted: readonly (number | null)[]
 /** AP of class k over all thresholds, all areas, the most detections an image. */
 export const apOfClass = (precision: Tensor, k: number): number => meanAt(precision, [null, null, k, 0, precision.shape[4]! - 1]);
 
+/** AP of class k at one threshold, by its place. */
+export const apAtThreshold = (precision: Tensor, t: number, k: number): number => meanAt(precision, [t, null, k, 0, precision.shape[4]! - 1]);
+
 /** The twelve numbers of COCOeval.summarize; −1 also where a threshold, area range or limit is none of those evaluated. */
 export function summarize({precision, recall}: Curves, thresholds: readonly number[]): readonly number[] {
   const most = precision.shape[4]! - 1;

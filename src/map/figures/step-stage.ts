@@ -140,11 +140,13 @@ export function stepStage({label, names, onMove, onSelect, onKey}: StageOptions)
     element.setAttribute("class", `box-drag stage-box ${box.sort} ${box.look}${box.dashed ? " dashed" : ""}`);
     drag.show(cornersOf(box.bbox), (x, y) => [x * scale, y * scale]);
     // A ground truth is named below, a detection above its box, or just inside where the frame ends.
-    const [x, y, , h] = box.bbox.map((v) => v * scale) as unknown as CocoBox;
+    const [x, y, w, h] = box.bbox.map((v) => v * scale) as unknown as CocoBox;
     const below = (y + h + 15 > size.height * scale ? y + h - 5 : y + h + 13);
     text.setAttribute("x", String(x + 3));
     text.setAttribute("y", String(box.sort === "truth" ? below : y < 14 ? y + 13 : y - 4));
-    text.textContent = box.text;
+    // A box too small for its words keeps them for when they matter.
+    const matters = box.look === "now" || box.look === "candidate" || element.contains(document.activeElement);
+    text.textContent = matters || w > 34 ? box.text : "";
   }
 }
 

@@ -39,7 +39,7 @@ export function stepTable(onStep: (index: number) => void): StepTable {
       const held = body.contains(document.activeElement) ? (document.activeElement as HTMLElement).closest("tr")?.dataset.index : undefined;
       body.replaceChildren(...(rows.length > 0 ? rows : [html`<tr><td colspan=${labels.columns.length}>${labels.none}</td></tr>`]));
       if (held !== undefined) body.querySelector<HTMLElement>(`tr[data-index="${held}"] button`)?.focus({preventScroll: true});
-      if (index === shownAt) return;
+      if (index === shownAt || element.clientHeight === 0) return;
       shownAt = index;
       const row = rows[index];
       if (!row) return;

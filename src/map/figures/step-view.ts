@@ -1,5 +1,6 @@
 /** What the stage draws at a step: whose turn it is, what it is compared with, what has been decided. */
 import type {Boxes, WorkedClass} from "../step-through.js";
+import {backgroundIou} from "../trace.js";
 import {shortNumber, truthColor, verdictColors} from "./step-look.js";
 import type {StageBox, StageView} from "./step-stage.js";
 
@@ -20,7 +21,7 @@ export function stageBoxes({boxes, work, kind, names, image, step}: StageSubject
     if (truth.image !== image || truth.kind !== kind) return [];
     const iou = now?.detection.image_id === image ? overlaps.get(row) : undefined;
     const text = `${names[kind]!} ${row + 1}${iou !== undefined && iou > 0 ? `, IoU ${shortNumber(iou)}` : ""}`;
-    const look = iou !== undefined && iou > 0 ? "candidate" : "done";
+    const look = iou !== undefined && iou >= backgroundIou ? "candidate" : "done";
     return [{sort: "truth", row, bbox: truth.bbox, color: truthColor, text, look, dashed: truth.crowd}];
   });
   const detections = boxes.detections.flatMap((detection, row): StageBox[] => {
