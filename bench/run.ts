@@ -40,7 +40,7 @@ console.log(`\n${cpus()[0]!.model} × ${cpus().length}, ${version}, Node ${proce
 const browser = await chromium.launch({executablePath, args: chromiumFlags()});
 try {
   if (onSite) await benchSite(browser);
-  if (wanted("map")) benchMap(report);
+  if (wanted("map")) await benchMap(browser, report);
   if (wanted("experiment")) await benchExperiment(browser, report);
   if (wanted("networks")) await benchNetworks(browser, report);
   if (wanted("boosting")) await benchBoosting(browser, report);

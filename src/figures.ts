@@ -125,6 +125,16 @@ const entries = {
     height: 470,
     load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
   },
+  "map/mean": {
+    title: "The mean in mAP",
+    height: 860,
+    load: () => import("./map/figures/mean.js").then((module) => module.mean)
+  },
+  "map/bring-your-own": {
+    title: "Bring your own",
+    height: 960,
+    load: () => import("./map/figures/bring-your-own.js").then((module) => module.bringYourOwn)
+  },
   "lstm/one-step": {
     title: "One step of one cell",
     height: 720,
