@@ -7,7 +7,32 @@ import type {Expression} from "./expression.js";
 import {equals, fraction, fractionText} from "./fraction.js";
 import type {Operator} from "./fraction.js";
 import {parseExpression} from "./parse-expression.js";
-import {goal} from "./position.js";
+import {goal, movesFrom, moveText, positionKey} from "./position.js";
+import type {Position} from "./position.js";
+import type {Problem} from "./search-events.js";
+
+/** What remains, and what each number was made of, ascending by value. */
+export type Hand = readonly Expression[];
+
+export const positionIn = (hand: Hand): Position => hand.map(({value}) => value);
+
+/** The game as a problem: a thought is an equation that makes two of the numbers into one. */
+export function game24(numbers: readonly number[]): Problem<Hand> {
+  return {
+    start: numbers.map((number) => ({value: fraction(number)})).sort(byValue),
+    steps: numbers.length - 1,
+    propose: (hand) => movesFrom(positionIn(hand)).map((move) => ({
+      text: moveText(move),
+      state: [
+        ...hand.filter((_, k) => !move.used.includes(k)),
+        combine(move.operator, hand[move.used[0]]!, hand[move.used[1]]!)
+      ].sort(byValue)
+    })),
+    isSolved: (hand) => hand.length === 1 && equals(hand[0]!.value, goal),
+    key: (hand) => positionKey(positionIn(hand)),
+    answer: (hand) => hand.map(expressionKey).join(" ")
+  };
+}
 
 const most = 1000;
 

@@ -14,6 +14,8 @@ export interface Move {
   readonly b: Fraction;
   readonly result: Fraction;
   readonly next: Position;
+  /** Where a and b stand in the position. */
+  readonly used: readonly [number, number];
 }
 
 export const positionOf = (numbers: readonly number[]): Position => sorted(numbers.map((number) => fraction(number)));
@@ -39,18 +41,19 @@ export function movesFrom(position: Position): readonly Move[] {
     for (let j = i + 1; j < position.length; j++) {
       const [low, high] = [position[i]!, position[j]!];
       const rest = position.filter((_, k) => k !== i && k !== j);
-      const add = (a: Fraction, operator: Operator, b: Fraction) => {
+      const add = (operator: Operator, first: number, second: number) => {
+        const [a, b] = [position[first]!, position[second]!];
         const result = apply(operator, a, b);
         const next = sorted([...rest, result]);
         const key = positionKey(next);
-        if (!found.has(key)) found.set(key, {a, operator, b, result, next});
+        if (!found.has(key)) found.set(key, {a, operator, b, result, next, used: [first, second]});
       };
-      add(low, "+", high);
-      add(high, "−", low);
-      if (both) add(low, "−", high);
-      add(low, "×", high);
-      if (low.n !== 0) add(high, "÷", low);
-      if (high.n !== 0) add(low, "÷", high);
+      add("+", i, j);
+      add("−", j, i);
+      if (both) add("−", i, j);
+      add("×", i, j);
+      if (low.n !== 0) add("÷", j, i);
+      if (high.n !== 0) add("÷", i, j);
     }
   }
   return [...found.values()];
