@@ -139,6 +139,11 @@ const entries = {
     title: "Train it to remember",
     height: 900,
     load: () => import("./lstm/figures/train-memory.js").then((module) => module.trainMemory)
+  },
+  "tree-of-thought/tree": {
+    title: "The tree, step by step",
+    height: 1000,
+    load: () => import("./tree-of-thought/figures/tree.js").then((module) => module.tree)
   }
 } satisfies Record<string, Entry>;
 

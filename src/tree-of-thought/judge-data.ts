@@ -43,7 +43,10 @@ const sortedPair = (a: Fraction, b: Fraction): Position => (a.n * b.d <= b.n * a
  */
 export function* makeJudgeData(tested: readonly (readonly number[])[], random: () => number): Generator<number, JudgeData> {
   const held = new Set<string>();
-  for (const numbers of tested) addReachable(positionOf(numbers), held);
+  for (const [i, numbers] of tested.entries()) {
+    addReachable(positionOf(numbers), held);
+    if (i % 10 === 9) yield 0;
+  }
   const kinds: Float32Array[][] = [[], [], [], []];
   const seen = new Set(held);
   const add = (position: Position): void => {
@@ -70,8 +73,8 @@ export function* makeJudgeData(tested: readonly (readonly number[])[], random: (
             for (const {next: pair} of movesFrom(next)) if (random() < 0.3) add(pair);
           }
         }
+        yield (0.7 * (a - 1 + (b - a) / (highest + 1 - a))) / highest;
       }
-      yield (0.7 * a) / highest;
     }
   }
   for (let a = 1; a <= highestTriple; a++) {

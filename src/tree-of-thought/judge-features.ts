@@ -34,7 +34,7 @@ function writeSplit(to: Float32Array, start: number, aside: number | undefined, 
   const made = [low + high, high - low, low * high, low === 0 ? 0 : high / low, high === 0 ? 0 : low / high];
   for (const target of helpful) to[at++] = Math.max(...made.map((value) => closeness(value, target)));
   at = writeNumber(to, writeNumber(to, at, high), low);
-  to[at] = Math.max(...made.map((value) => Math.exp(-Math.abs(value - 24) / 2)));
+  to[at] = Math.max(...made.map((value) => Math.exp(-2 * Math.abs(value - 24))));
 }
 
 /** A position's splits: which number is aside (none of two numbers), and which two are the pair. */

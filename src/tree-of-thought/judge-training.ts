@@ -9,9 +9,9 @@ import {judgeLayers} from "./judge.js";
 import {relu} from "./rectifier.js";
 
 /** Splits of each kind in a batch: see JudgeData.kinds. */
-const shares = [80, 112, 24, 40] as const;
+const shares = [72, 104, 40, 40] as const;
 export const judgeBatch = shares.reduce((sum, share) => sum + share, 0);
-export const judgeSteps = 4000;
+export const judgeSteps = 3600;
 
 /** Sources of chance: algorithms take them from whoever calls. */
 export interface Chance {

@@ -16,8 +16,8 @@ export interface Method {
 
 export type Seeded = (seed: number) => () => number;
 
-/** How the judge is sampled if nobody says otherwise: three samples, as in the paper. */
-export const usualSampling: Sampling = {samples: 3, temperature: 1, cut: 3, seed: 1};
+/** How the judge is sampled if nobody says otherwise: three samples at temperature 0.7, as in the paper. */
+export const usualSampling: Sampling = {samples: 3, temperature: 0.7, cut: 2, seed: 1};
 
 /** A judge of hands from a network's log-odds. */
 export const handJudge = (logits: Logits, sampling: Sampling, seeded: Seeded): Judge<Hand> => async (hands) => {
