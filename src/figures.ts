@@ -144,6 +144,16 @@ const entries = {
     title: "The tree, step by step",
     height: 1000,
     load: () => import("./tree-of-thought/figures/tree.js").then((module) => module.tree)
+  },
+  "tree-of-thought/many-puzzles": {
+    title: "Over many puzzles",
+    height: 700,
+    load: () => import("./tree-of-thought/figures/many-puzzles.js").then((module) => module.manyPuzzles)
+  },
+  "tree-of-thought/judge": {
+    title: "Train the judge yourself",
+    height: 520,
+    load: () => import("./tree-of-thought/figures/judge-figure.js").then((module) => module.judgeFigure)
   }
 } satisfies Record<string, Entry>;
 

@@ -47,6 +47,6 @@ export function judgeConfig({values, kinds}: JudgeData, seed: number, {seeded, n
     groups: [{name: "judge", activation: relu, loss: logisticLoss, networks: [network]}],
     // The kinds of three numbers stand first: some that lead to 24, some that do not.
     report: {from: Math.max(0, kinds[0]![1] - 250), count: 500},
-    reportEvery: Math.max(1, Math.ceil(steps / 40)), checkpoints: 4
+    reportEvery: Math.max(1, Math.ceil(steps / 40)), checkpoints: 12
   };
 }

@@ -1,6 +1,5 @@
 /** Trains the judge in the page, and lets it answer for many positions at once, on the backend that runs. */
 import {tensor2d} from "@tensorflow/tfjs-core";
-import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
 import {taskBreaks} from "../compute/frame.js";
 import {runKernel} from "../compute/kernel.js";
@@ -31,6 +30,8 @@ export interface JudgeSnapshot extends Snapshot {
   readonly curve: readonly {readonly step: number; readonly loss: number; readonly right: number}[];
   /** Once there are reports: the network's parameters. */
   readonly parameters: Float32Array | undefined;
+  /** The step that they are from. */
+  readonly checkpoint: number;
   readonly ensemble: EnsembleSnapshot | undefined;
 }
 
@@ -62,18 +63,18 @@ export async function* trainJudge(
         made = {key, data: next.value};
         break;
       }
-      yield {progress: {done: Math.round(100 * next.value), total: 100}, stage: "data", step: 0, curve: [], parameters: undefined, ensemble: undefined};
+      yield {progress: {done: Math.round(100 * next.value), total: 100}, stage: "data", step: 0, curve: [], parameters: undefined, checkpoint: 0, ensemble: undefined};
       await rest();
     }
   }
   const config = judgeConfig(made.data, seed, {seeded: seededRandom, normal}, steps);
   for await (const ensemble of trainEnsemble(config, resume?.ensemble ? {resume: resume.ensemble} : {})) {
     const {history, checkpoints} = ensemble.groups[0]!;
-    const rows = checkpoints.at(-1)?.rows;
+    const last = checkpoints.at(-1);
     yield {
       progress: ensemble.progress, stage: "training", step: history.at(-1)?.step ?? 0,
       curve: history.map(({step, batchLoss, accuracy}) => ({step, loss: batchLoss[0]!, right: accuracy[0]!})),
-      parameters: rows?.slice(0, judgeParameters), ensemble
+      parameters: last?.rows.slice(0, judgeParameters), checkpoint: last?.step ?? 0, ensemble
     };
   }
 }
@@ -98,5 +99,3 @@ export function judgeOnDevice(parameters: Float32Array, positions: readonly Posi
     }
   });
 }
-
-export {startBackend};
