@@ -150,6 +150,11 @@ const entries = {
     height: 700,
     load: () => import("./tree-of-thought/figures/many-puzzles.js").then((module) => module.manyPuzzles)
   },
+  "tree-of-thought/gpt-4-runs": {
+    title: "The paper's own runs, replayed",
+    height: 1150,
+    load: () => import("./tree-of-thought/figures/gpt-4-runs.js").then((module) => module.loadGpt4Runs())
+  },
   "tree-of-thought/judge": {
     title: "Train the judge yourself",
     height: 520,

@@ -84,7 +84,9 @@ export function* makeJudgeData(tested: readonly (readonly number[])[], random: (
   }
   for (let made = 0; made < madePairs; made++) add(pairTo24(values, random));
   yield 0.98;
-  return pack([kinds[0]!, kept(kinds[1]!, keptOfThree, random), kinds[2]!, kept(kinds[3]!, keptOfTwo, random)], held.size);
+  const chosen = [kinds[0]!, kept(kinds[1]!, keptOfThree, random), kinds[2]!, kept(kinds[3]!, keptOfTwo, random)];
+  yield 0.99;
+  return pack(chosen.map((rows) => mixed(rows, random)), held.size);
 }
 
 /** A number that occurs in the game, and one that makes 24 with it. */
@@ -101,6 +103,16 @@ function pairTo24(values: readonly Fraction[], random: () => number): Position {
 function kept(rows: readonly Float32Array[], most: number, random: () => number): readonly Float32Array[] {
   const share = most / rows.length;
   return rows.filter(() => random() < share);
+}
+
+/** Fisher–Yates: the report looks at a kind's first or last, which should be any. */
+function mixed(rows: readonly Float32Array[], random: () => number): readonly Float32Array[] {
+  const list = [...rows];
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [list[i], list[j]] = [list[j]!, list[i]!];
+  }
+  return list;
 }
 
 function pack(kinds: readonly (readonly Float32Array[])[], heldOut: number): JudgeData {

@@ -7,6 +7,8 @@ import {drawAxis} from "../../notebook/axis.js";
 export interface BudgetPoint {
   readonly name: string;
   readonly color: string;
+  /** Whether its name stands above it; else below. */
+  readonly above: boolean;
   readonly calls: number;
   readonly mean: number;
   readonly low: number;
@@ -60,7 +62,7 @@ export function budgetChart(labels: BudgetChartLabels) {
       }).attr("transform", ({calls}) => `translate(${x(calls)},0)`);
       groups.select("line").style("stroke", ({color}) => color).attr("y1", ({low}) => y(low)).attr("y2", ({high}) => y(high));
       groups.select("circle").style("fill", ({color}) => color).attr("cy", ({mean}) => y(mean));
-      groups.select("text").attr("x", 8).attr("y", ({mean}) => y(mean) + 14).style("fill", ({color}) => color).text(({name}) => name);
+      groups.select("text").attr("x", 8).attr("y", ({mean, above}) => y(mean) + (above ? -7 : 15)).style("fill", ({color}) => color).text(({name}) => name);
       let floor = -Infinity;
       const placed = ends.sort((a, b) => a.y - b.y).map((end) => ({...end, y: (floor = Math.max(end.y, floor + 14))}));
       curves.selectAll("text").data(placed).join("text").attr("x", width - margin.right + 6).attr("y", (end) => end.y + 4)

@@ -28,6 +28,7 @@ const labels = {
     chain: "one chain", vote: "vote of 10", bfs1: "BFS b = 1", bfs2: "b = 2", bfs3: "b = 3", bfs4: "b = 4", bfs5: "BFS b = 5",
     beam5: "beam b = 5", dfs: "DFS", bestFirst: "best first", mcts: "MCTS"
   },
+  marks: {bfs2: "2", bfs3: "3", bfs4: "4", bfs5: "5"} as Partial<Record<MethodName, string>>,
   first: "First puzzle",
   last: "Last puzzle",
   seeds: "Seeds",
@@ -49,6 +50,7 @@ const colors: Readonly<Record<MethodName, string>> = {
   chain: "var(--c2)", vote: "var(--c10)", bfs1: "var(--c1)", bfs2: "var(--c1)", bfs3: "var(--c1)", bfs4: "var(--c1)", bfs5: "var(--c1)",
   beam5: "var(--c5)", dfs: "var(--c4)", bestFirst: "var(--c7)", mcts: "var(--c8)"
 };
+const above: readonly MethodName[] = ["chain", "beam5"];
 const goesOn: readonly MethodName[] = ["dfs", "bestFirst", "mcts"];
 
 const schema = {
@@ -130,7 +132,7 @@ export const manyPuzzles = defineFigure({
 
 function pointOf({method, mean, rates, calls}: MethodSummary) {
   return {
-    name: labels.names[method], color: colors[method], calls, mean, low: Math.min(...rates), high: Math.max(...rates),
+    name: labels.marks[method] ?? labels.names[method], above: above.includes(method), color: colors[method], calls, mean, low: Math.min(...rates), high: Math.max(...rates),
     family: sweepMethods[method].strategy
   };
 }

@@ -1,9 +1,6 @@
 /** What there is to say about one state: its equation, what remains, chances, votes, fate, and what exact arithmetic says. */
 import {html} from "htl";
 import {numberText} from "../../notebook/number-text.js";
-import type {Hand} from "../game24.js";
-import {positionIn} from "../game24.js";
-import {canReach, positionText} from "../position.js";
 import type {TraceNode} from "../trace.js";
 import {labelColors, labelNames, reasonTexts} from "./tree-look.js";
 
@@ -11,7 +8,6 @@ const labels = {
   start: "The start",
   remains: (text: string) => `What remains: ${text}.`,
   notJudged: "Not judged yet.",
-  probability: (p: string) => `The judge's probability that 24 can be reached: ${p}.`,
   chances: "Chances of one sample",
   votes: (samples: number) => `Votes of ${samples}`,
   worth: (value: string) => `worth ${value}`,
@@ -25,7 +21,16 @@ const labels = {
   unfold: "Unfold the branch"
 };
 
-export function nodePanel(onFold: (id: number) => void) {
+/** What only the figure knows of a state. */
+export interface NodeFacts {
+  readonly remains: string;
+  /** Whether the goal can be reached; null where the question makes no sense. */
+  readonly truth: boolean | null;
+  /** The figure's own words on it. */
+  readonly more?: string;
+}
+
+export function nodePanel<S>(onFold: (id: number) => void, factsOf: (node: TraceNode<S>) => NodeFacts) {
   let shown = -1;
   const fold = html`<button type="button"></button>`;
   fold.addEventListener("click", () => onFold(shown));
@@ -33,21 +38,21 @@ export function nodePanel(onFold: (id: number) => void) {
   const element = html`<div class="thought-panel" role="group">${text}${fold}</div>`;
   return {
     element,
-    show(node: TraceNode<Hand>, upTo: number, folded: boolean) {
+    show(node: TraceNode<S>, upTo: number, folded: boolean) {
       shown = node.id;
       fold.textContent = folded ? labels.unfold : labels.fold;
       fold.hidden = !folded && node.children.length === 0;
-      const position = positionIn(node.state);
+      const {remains, truth, more = ""} = factsOf(node);
       const verdict = node.valued < upTo ? node.verdict : undefined;
-      const truth = canReach(position);
       const hopeful = verdict && verdict.votes[0] > verdict.votes[2] ? true : verdict && verdict.votes[2] > verdict.votes[0] ? false : undefined;
       const sentences = [
-        labels.remains(positionText(position)),
-        verdict ? labels.probability(numberText(1 / (1 + Math.exp(-verdict.logit)), 3)) : node.parent < 0 ? "" : labels.notJudged,
+        labels.remains(remains),
+        verdict || node.parent < 0 ? "" : labels.notJudged,
+        more,
         node.pruned < upTo && node.reason ? labels.leftOut(reasonTexts[node.reason]) : "",
         node.chance !== undefined && node.kept < upTo ? labels.policy(numberText(node.chance, 3)) : "",
-        truth ? labels.can : labels.cannot,
-        hopeful === true && !truth ? labels.wrongYes : hopeful === false && truth ? labels.wrongNo : ""
+        truth === null ? "" : truth ? labels.can : labels.cannot,
+        hopeful === true && truth === false ? labels.wrongYes : hopeful === false && truth === true ? labels.wrongNo : ""
       ];
       text.replaceChildren(
         html`<p><strong>${node.text || labels.start}</strong> ${sentences.filter(Boolean).join(" ")}</p>`,

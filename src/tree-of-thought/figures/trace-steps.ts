@@ -41,6 +41,8 @@ export interface StepWords<S> {
   readonly solution: (state: S) => string;
   /** The start, with slots. */
   readonly start: Pick<Step, "formula" | "values">;
+  /** Notes where the usual ones are not true. */
+  readonly words?: {readonly start: string; readonly propose: string; readonly value: string; readonly solve: string};
 }
 
 /** One step for each of the trace's, and the states each is about. Titles differ, so that a reader knows where they are. */
@@ -67,8 +69,8 @@ export function litAt<S>(trace: Trace<S>, index: number): ReadonlySet<number> {
   return lit;
 }
 
-function startStep<S>({start}: StepWords<S>): Step {
-  return {title: labels.start, ...start, focus: [], note: labels.startNote};
+function startStep<S>({start, words}: StepWords<S>): Step {
+  return {title: labels.start, ...start, focus: [], note: words?.start ?? labels.startNote};
 }
 
 function stepOf<S>({nodes}: Trace<S>, events: readonly SearchEvent<S>[], words: StepWords<S>): Step {
@@ -79,8 +81,8 @@ function stepOf<S>({nodes}: Trace<S>, events: readonly SearchEvent<S>[], words: 
       const numbers = words.size(nodes[first.node]!);
       const seen = events.filter((event) => event.kind === "prune").length;
       return {
-        title: labels.propose(name(first.node), first.children.length), focus: [], note: labels.proposeNote(seen),
-        formula: "\\binom{[[numbers|n]]}{2}\\ \\text{pairs},\\ \\text{up to 5 results each}\\ \\Rightarrow\\ [[thoughts|m]]\\ \\text{different thoughts}",
+        title: labels.propose(name(first.node), first.children.length), focus: [], note: words.words?.propose ?? labels.proposeNote(seen),
+        formula: words.words ? "[[thoughts|m]]\\ \\text{thoughts}" : "\\binom{[[numbers|n]]}{2}\\ \\text{pairs},\\ \\text{up to 5 results each}\\ \\Rightarrow\\ [[thoughts|m]]\\ \\text{different thoughts}",
         values: {numbers, thoughts: first.children.length}
       };
     }
@@ -89,7 +91,7 @@ function stepOf<S>({nodes}: Trace<S>, events: readonly SearchEvent<S>[], words: 
       const {votes: [sure, likely, impossible], value, logit} = best.verdict;
       return {
         title: labels.value(first.verdicts.length, name(best.node)), focus: [],
-        note: labels.valueNote(numberText(1 / (1 + Math.exp(-logit)), 3)),
+        note: words.words?.value ?? labels.valueNote(numberText(1 / (1 + Math.exp(-logit)), 3)),
         formula: "V = 20\\cdot[[sure|n_{\\text{sure}}]] + 1\\cdot[[likely|n_{\\text{likely}}]] + 0.001\\cdot[[impossible|n_{\\text{impossible}}]] = [[value|V]]",
         values: {sure, likely, impossible, value}
       };
@@ -110,7 +112,7 @@ function stepOf<S>({nodes}: Trace<S>, events: readonly SearchEvent<S>[], words: 
       };
     case "solve":
       return {
-        title: labels.solve, focus: [], note: labels.solveNote,
+        title: labels.solve, focus: [], note: words.words?.solve ?? labels.solveNote,
         formula: `${words.solution(first.state)}\\qquad \\text{after}\\ [[calls|c]]\\ \\text{states judged}`, values: {calls: first.calls}
       };
     case "give up":

@@ -1,6 +1,7 @@
 /** Figure: the tree of thoughts on four numbers of the reader's, step by step. */
 import {html} from "htl";
 import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
+import {numberText} from "../../notebook/number-text.js";
 import {choiceField, numberField, vectorField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
@@ -33,6 +34,7 @@ const labels = {
   step: "Step",
   start: "The four numbers",
   chosen: "State looked at",
+  probability: (p: string) => `The judge gives it ${p} on balanced examples.`,
   working: "Searching…",
   failed: "The search failed: ",
   shipped: "Judge: the shipped network.",
@@ -71,10 +73,13 @@ export const tree = defineFigure({
       start: labels.start, remains: (node) => positionText(positionIn(node.state)), solved: (node) => isSolved(positionIn(node.state)),
       onChoose: (chosen) => context.change({chosen})
     });
-    const panel = nodePanel((id) => {
+    const panel = nodePanel<Hand>((id) => {
       view.fold(id);
       context.redraw();
-    });
+    }, ({state, verdict, valued}) => ({
+      remains: positionText(positionIn(state)), truth: canReach(positionIn(state)),
+      more: verdict && valued < Infinity ? labels.probability(numberText(1 / (1 + Math.exp(-verdict.logit)), 3)) : ""
+    }));
     const verdict = html`<p class="thought-verdict" role="status"></p>`;
     const body = html`<div>${view.element}<div class="thought-below"><div data-stepper></div>${panel.element}</div>${verdict}</div>`;
     let steps: {readonly trace: Trace<Hand>; readonly steps: readonly Step[]} | undefined;
