@@ -1,7 +1,7 @@
 /** One cell drawn as the textbooks draw it, every value at its place. */
 import {select} from "d3-selection";
 import {numberText} from "../../notebook/number-text.js";
-import type {ScalarStep} from "../scalar.js";
+import type {ScalarStep, ScalarVariant} from "../scalar.js";
 import type {CellKind} from "../shape.js";
 
 interface Node {
@@ -57,9 +57,14 @@ const diagrams: Readonly<Record<CellKind, Diagram>> = {
   }
 };
 
+/** From the cell's line down to the gates that see it; the output gate sees the new cell. */
+const peepholes: Diagram["lines"] = [
+  ["look-f", "M52,46 V150 H88 V176"], ["look-i", "M52,150 H156 V176"], ["look-o", "M322,46 V140 H316 V176"]
+];
+
 export interface CellDiagram {
   readonly element: SVGSVGElement;
-  show(kind: CellKind, step: ScalarStep, width: number): void;
+  show(kind: CellKind, step: ScalarStep, width: number, variant?: ScalarVariant): void;
   focus(parts: readonly string[]): void;
 }
 
@@ -72,13 +77,14 @@ export function cellDiagram(): CellDiagram {
   const nodes = svg.append("g");
   return {
     element: svg.node()!,
-    show(kind, step, width) {
+    show(kind, step, width, {forgetGate = true, peephole} = {}) {
       const shown = Math.min(width, 560);
       svg.attr("viewBox", `0 0 ${size.width} ${size.height}`).attr("width", shown).attr("height", (shown * size.height) / size.width);
       const diagram = diagrams[kind];
       const values = diagram.nodes.filter(({value}) => value).map(({label, id, value}) => `${label === "σ" || label === "tanh" ? id : label} ${numberText(step[value!]!, 3)}`);
       svg.attr("aria-label", labels.diagram(values.join(", ")));
-      lines.selectAll("path").data(diagram.lines).join("path").attr("class", "cell-line").attr("d", ([, path]) => path).attr("data-part", ([part]) => part);
+      const looks = kind === "lstm" && peephole ? peepholes.filter(([part]) => forgetGate || part !== "look-f") : [];
+      lines.selectAll("path").data([...diagram.lines, ...looks]).join("path").attr("class", ([part]) => (part.startsWith("look-") ? "cell-line look" : "cell-line")).attr("d", ([, path]) => path).attr("data-part", ([part]) => part);
       const groups = nodes.selectAll<SVGGElement, Node>("g").data(diagram.nodes, ({id}) => kind + id).join((enter) => {
         const group = enter.append("g");
         group.append("rect").attr("class", "cell-box");
@@ -95,7 +101,7 @@ export function cellDiagram(): CellDiagram {
       const level = ({look, value}: Node) => (look === "gate" ? 40 * step[value!]! : 0);
       groups.select(".cell-level").attr("x", -25).attr("width", 50).attr("height", level).attr("y", (d) => 20 - level(d));
       groups.select(".cell-label").attr("y", ({look}) => (look === "op" ? 4 : look === "state" ? -8 : -5))
-        .text(({look, label, id}) => (look === "gate" || look === "squash" ? `${id} = ${label}` : label));
+        .text(({look, label, id}) => (id === "f" && !forgetGate ? "f = 1" : look === "gate" || look === "squash" ? `${id} = ${label}` : label));
       groups.select(".cell-value").attr("y", ({look}) => (look === "state" ? 9 : 12)).text(({value}) => (value ? numberText(step[value]!, 3) : ""));
     },
     focus(parts) {
