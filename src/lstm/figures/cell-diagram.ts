@@ -25,7 +25,7 @@ const gate = (id: string, x: number, look: "gate" | "squash" = "gate"): Node => 
 const op = (id: string, x: number, y: number, label: string): Node => ({id, x, y, look: "op", label});
 
 const bus = (xs: readonly number[]) => [
-  ["before", `M28,272 H${xs.at(-1)}`] as const, ["x", "M66,298 V272"] as const,
+  ["before", `M44,272 H${xs.at(-1)}`] as const, ["x", "M66,298 V272"] as const,
   ...xs.map((x) => ["bus", `M${x},272 V216`] as const)
 ];
 
@@ -37,8 +37,8 @@ const diagrams: Readonly<Record<CellKind, Diagram>> = {
       op("keep", 100, 46, "×"), op("write", 202, 112, "×"), op("add", 202, 46, "+"), op("squash", 350, 96, "tanh"), op("show", 350, 160, "×")
     ],
     lines: [
-      ["c", "M34,46 H376"], ["f", "M100,176 V58"], ["i", "M168,176 V112 H190"], ["g", "M236,176 V112 H214"], ["write", "M202,100 V58"],
-      ["h", "M350,46 V84"], ["h", "M350,108 V148"], ["o", "M304,176 V160 H338"], ["h", "M350,172 V272 H376"], ...bus([100, 168, 236, 304])
+      ["c", "M44,46 H370"], ["f", "M100,176 V58"], ["i", "M168,176 V112 H190"], ["g", "M236,176 V112 H214"], ["write", "M202,100 V58"],
+      ["h", "M350,46 V84"], ["h", "M350,108 V148"], ["o", "M304,176 V160 H338"], ["h", "M350,172 V272 H370"], ...bus([100, 168, 236, 304])
     ]
   },
   gru: {
@@ -47,19 +47,19 @@ const diagrams: Readonly<Record<CellKind, Diagram>> = {
       gate("r", 110), gate("z", 200), gate("n", 300, "squash"), op("keep", 200, 46, "×"), op("reset", 150, 118, "×"), op("mix", 300, 46, "+"), op("rest", 250, 118, "1−")
     ],
     lines: [
-      ["keep", "M28,272 V46 H188"], ["keep", "M212,46 H288"], ["h", "M312,46 H376"], ["r", "M110,176 V118 H138"], ["r", "M162,118 H176 V238 H300 V216"],
+      ["keep", "M44,272 V46 H188"], ["keep", "M212,46 H288"], ["h", "M312,46 H370"], ["r", "M110,176 V118 H138"], ["r", "M162,118 H176 V238 H300 V216"],
       ["z", "M200,176 V58"], ["z", "M200,118 H238"], ["n", "M300,176 V58"], ["n", "M262,118 H300"], ...bus([110, 200, 300])
     ]
   },
   rnn: {
     nodes: [state("before", 20, 272, "h₍t−1₎"), {...gate("h", 204, "squash")}, {...state("out", 392, 110, "h"), value: "h"}, state("x", 66, 320, "x")],
-    lines: [["h", "M204,176 V110 H376"], ...bus([204])]
+    lines: [["h", "M204,176 V110 H370"], ...bus([204])]
   }
 };
 
 /** From the cell's line down to the gates that see it; the output gate sees the new cell. */
 const peepholes: Diagram["lines"] = [
-  ["look-f", "M52,46 V150 H88 V176"], ["look-i", "M52,150 H156 V176"], ["look-o", "M322,46 V140 H316 V176"]
+  ["look-f", "M52,46 V150 H88 V176"], ["look-i", "M52,46 V150 H156 V176"], ["look-o", "M322,46 V140 H316 V176"]
 ];
 
 export interface CellDiagram {

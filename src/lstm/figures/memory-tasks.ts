@@ -38,7 +38,7 @@ export const tracksOf: Readonly<Record<TaskName, readonly string[]>> = {
 
 /** The loss axis. */
 export const lossRange: Readonly<Record<TaskName, readonly [number, number]>> = {
-  adding: [1e-3, 3], recall: [1e-3, 3], order: [1e-3, 3], brackets: [1e-2, 2], alice: [0.5, 5], own: [0.2, 6]
+  adding: [1e-3, 1], recall: [1e-3, 3], order: [1e-3, 3], brackets: [1e-2, 2], alice: [0.5, 5], own: [0.2, 6]
 };
 
 export const isText = (name: TaskName): boolean => name === "alice" || name === "own";

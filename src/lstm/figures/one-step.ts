@@ -29,7 +29,7 @@ const labels = {
   states: ["h before the first step", "c before the first step"],
   forgetGate: "Forget gate", peepholes: "Peepholes",
   peephole: (gate: string) => `Peephole of gate ${gate}, p`,
-  looks: "Peepholes, p of i, f and o"
+  look: "of the cell, p", looks: "Peepholes of i, f and o"
 };
 
 const weightReach = 8;
@@ -83,6 +83,9 @@ export const oneStep = defineFigure({
   }
 });
 
+/** Which peephole a row of the LSTM's gates i, f, g, o has. */
+const lookOf = (row: number): number => [0, 1, -1, 2][row]!;
+
 /** A slider for each weight and each starting state. */
 function weightSliders(context: FigureContext<typeof schema>): {element: HTMLElement; show(state: State): void} {
   const slider = (reach: number, change: (value: number) => void) => {
@@ -106,12 +109,13 @@ function weightSliders(context: FigureContext<typeof schema>): {element: HTMLEle
   const states = [0, 1].map((at) => slider(2, (value) => context.change({state: replace(context.state().state, at, value)})));
   const rows = [0, 1, 2, 3].map((row) => {
     const name = html`<th scope="row"></th>`;
-    return {name, element: html`<tr>${name}${weights.slice(3 * row, 3 * row + 3).map(({element}) => html`<td>${element}</td>`)}</tr>`};
+    const look = html`<td>${looks[lookOf(row)]?.element ?? ""}</td>`;
+    return {name, look, element: html`<tr>${name}${weights.slice(3 * row, 3 * row + 3).map(({element}) => html`<td>${element}</td>`)}${look}</tr>`};
   });
   const start = states.map(({element}, n) => html`<label class="start-state"><span class="control-label">${labels.states[n]}</span>${element}</label>`);
-  const look = html`<div class="start-state"><span class="control-label">${labels.looks}</span>${looks.map(({element}) => element)}</div>`;
+  const lookHead = html`<th scope="col">${labels.look}</th>`;
   const table = html`<div class="weights"><table><thead><tr><th scope="col">${labels.gate}</th>${labels.parts.map(
-    (part) => html`<th scope="col">${part}</th>`)}</tr></thead><tbody>${rows.map(({element}) => element)}</tbody></table>${look}${start}</div>`;
+    (part) => html`<th scope="col">${part}</th>`)}${lookHead}</tr></thead><tbody>${rows.map(({element}) => element)}</tbody></table>${start}</div>`;
   return {
     element: table,
     show({cell, weights: values, state, forgetGate, peepholes, peephole}) {
@@ -125,11 +129,8 @@ function weightSliders(context: FigureContext<typeof schema>): {element: HTMLEle
       weights.forEach(({show}, at) => show(labels.weight(gates[Math.floor(at / 3)] ?? "", labels.parts[at % 3]!), values[at]!));
       states.forEach(({show}, n) => show(labels.states[n]!, state[n]!));
       start[1]!.hidden = !lstm;
-      look.hidden = !lstm || !peepholes;
-      looks.forEach(({element, show}, n) => {
-        element.hidden = n === 1 && !forgetGate;
-        show(labels.peephole("ifo"[n]!), peephole[n]!);
-      });
+      for (const part of [lookHead, ...rows.map(({look}) => look)]) part.hidden = !lstm || !peepholes;
+      looks.forEach(({show: showLook}, n) => showLook(labels.peephole("ifo"[n]!), peephole[n]!));
     }
   };
 }

@@ -28,7 +28,7 @@ const labels = {
   caption:
     "Each network sees 64 new sequences a step. Left, the loss (mean of the last 20 steps), a line for each seed, " +
     "against the best answer that remembers nothing. Right, one network at work on one sequence: its state and two of " +
-    "its gates, a row for each unit, sorted by what the units follow; a click picks a unit, whose values are drawn below.",
+    "its gates, a row for each unit, sorted by what the units follow; a click picks a unit, whose values are drawn on the left.",
   task: "Task", length: "Length", hidden: "Units", cells: "Cells", seeds: "Seeds", steps: "Steps", rate: "Learning rate",
   forgetBias: "Forget bias", forgetGate: "Forget gate", peepholes: "Peepholes", watch: "Look at", sequence: "Sequence",
   unit: "Row", sort: "Sort units by", best: "whatever they follow best", temperature: "Temperature", train: "Train",
@@ -99,12 +99,12 @@ export const trainMemory = defineFigure({
     const about = html`<p class="seen" role="status"></p>`;
     const writing = textPanel((text) => source.own(text));
     const looking = lookPart(context, writing);
-    const body = html`<div>${bar.element}<div class="memory-panels"><div>${chart.element}${about}${writing.element}</div><div>${looking.element}</div></div></div>`;
+    const body = html`<div>${bar.element}${looking.controls}<div class="memory-panels"><div>${chart.element}${about}${looking.unit}</div><div>${looking.fields}${writing.element}</div></div></div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
     context.onVisible((visible) => {
       if (!visible || shown) return;
       shown = true;
-      if (runner.view.models.length > 0) runner.startSoon(tasteSteps);
+      runner.startSoon(tasteSteps);
     });
     /** Other networks than those that stand ready. */
     const prepare = (state: State, task: Task | string) => {
@@ -165,7 +165,9 @@ function lookPart(context: FigureContext<typeof schema>, writing: ReturnType<typ
     reading.ask({question: {model, alphabet: task.alphabet, opening, length: 240, temperature: state.temperature, seed: 7}, step});
   };
   return {
-    element: html`<div>${inputs.element}${sort.element}${panel.element}</div>`,
+    controls: html`<div class="look-controls">${inputs.element}${sort.element}</div>`,
+    fields: panel.fields,
+    unit: panel.unit,
     show(state: State, task: Task | TextTask | null, models: readonly ModelResult[], step: number, width: number) {
       inputs.show(state);
       const tracks = tracksOf[state.task];

@@ -30,7 +30,9 @@ const curvesOf: Readonly<Record<CellKind, readonly (readonly [name: string, row:
 };
 
 export interface UnitPanel {
-  readonly element: HTMLElement;
+  readonly fields: HTMLElement;
+  /** The picked unit's curves. */
+  readonly unit: HTMLElement;
   /** @param row the row that is picked, from 0 */
   show(look: Look, row: number, width: number): void;
   /** Nothing to look at. */
@@ -42,10 +44,12 @@ export function unitPanel(onPick: (row: number) => void): UnitPanel {
   const heats = [0, 1, 2].map(() => unitHeat(onPick));
   const chart = curveChart();
   const text = html`<p class="seen" role="status"></p>`;
-  const element = html`<div>${heats.map(({element: heat}) => heat)}${text}${chart.element}</div>`;
+  const unitPart = html`<div>${text}${chart.element}</div>`;
   return {
-    element,
+    fields: html`<div>${heats.map(({element: heat}) => heat)}</div>`,
+    unit: unitPart,
     show(look, row, width) {
+      unitPart.hidden = false;
       const {found, traces, example, question: {model: {shape: {kind}}}} = look;
       const picked = Math.min(row, found.length - 1);
       const rows = shownRows[kind];
@@ -65,7 +69,7 @@ export function unitPanel(onPick: (row: number) => void): UnitPanel {
     },
     clear() {
       for (const {element: heat} of heats) heat.hidden = true;
-      text.textContent = "";
+      unitPart.hidden = true;
     }
   };
 }
