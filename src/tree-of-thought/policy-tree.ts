@@ -14,8 +14,10 @@ export interface PolicyNode {
   readonly equal: readonly [number, number];
 }
 
-/** Paths with a mass of at least `least`, in one sharing or the other. */
-export async function policyTree(numbers: readonly number[], logits: Logits, temperature: number, least: number): Promise<readonly PolicyNode[]> {
+/** Paths with a mass of at least `least`, in one sharing or the other, and those of `wanted`. */
+export async function policyTree(
+  numbers: readonly number[], logits: Logits, temperature: number, least: number, wanted: ReadonlySet<string> = new Set()
+): Promise<readonly PolicyNode[]> {
   const nodes: PolicyNode[] = [];
   const visit = async (position: Position, parent: Omit<PolicyNode, "text">): Promise<void> => {
     const moves = movesFrom(position);
@@ -30,7 +32,8 @@ export async function policyTree(numbers: readonly number[], logits: Logits, tem
         policy: [policyAt, policyNext] as const, equal: [equalAt, equalNext] as const
       };
       [policyAt, equalAt] = [policyNext, equalNext];
-      if (Math.max(node.policy[1] - node.policy[0], node.equal[1] - node.equal[0]) < least) continue;
+      const thin = Math.max(node.policy[1] - node.policy[0], node.equal[1] - node.equal[0]) < least;
+      if (thin && !wanted.has(node.path)) continue;
       nodes.push({...node, text: moveText(move)});
       await visit(move.next, node);
     }

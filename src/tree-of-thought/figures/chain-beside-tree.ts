@@ -36,7 +36,7 @@ const labels = {
   failed: "The search failed: ",
   found: (text: string) => `${text} = 24`,
   missed: {wrong: "ends elsewhere", outvoted: "found 24, outvoted", exhausted: "not found", depth: "not found", nodes: "not found", time: "not found", cancelled: "cancelled"},
-  cost: (calls: number, mass: string) => `${calls} states judged; its paths hold ${mass} of the probability`,
+  cost: (calls: number, mass: string) => `${calls} states judged; a chain goes one of its whole paths with probability ${mass}`,
   likeliest: (text: string, p: string, equal: string) =>
     `Equally likely? The likeliest first thought, ${text}, has probability ${p}; if all were alike, each would have ${equal}.`
 };
@@ -77,13 +77,13 @@ async function work(state: State): Promise<Worked> {
   const {logits} = currentJudge();
   const {temperature, seed} = state;
   const numbers = state.numbers.map(Math.round);
-  const nodes = await policyTree(numbers, logits, temperature, least);
   const traces: Trace<Hand>[] = [];
   for (const {method} of entries) {
     traces.push(await tracePuzzle(numbers, method(state), {logits, temperature, sampling: {...usualSampling, temperature, seed}}));
     await new Promise((resolve) => setTimeout(resolve));
   }
-  return {nodes, traces};
+  const wanted = new Set(traces.flatMap((trace) => [...pathsOf(trace).kept]));
+  return {nodes: await policyTree(numbers, logits, temperature, least, wanted), traces};
 }
 
 export const chainBesideTree = defineFigure({
