@@ -126,7 +126,7 @@ export const bringYourOwn = defineFigure({
         const trained = model();
         download.disabled = !trained;
         const index = Math.min(state.row, (task()?.table.rows ?? 1) - 1);
-        if (document.activeElement !== row) row.value = String(index);
+        if (!row.matches(":focus")) row.value = String(index);
         const shown = explain(trained, task(), index);
         bars.show({added: shown.added, start: 0, total: Math.max(1, shown.added.length), color: libraryColors.xgboost, width, height: 180});
         answer.textContent = shown.text;
