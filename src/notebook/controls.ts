@@ -1,6 +1,6 @@
 /** Inputs for a schema: native elements, so keyboard, touch and screen readers work as everywhere. */
 import {html} from "htl";
-import type {ChoiceField, Field, FlagField, NumberField, Schema, SetField, StateOf} from "./schema.js";
+import type {ChoiceField, Field, FlagField, NumberField, RowsField, Schema, SetField, StateOf} from "./schema.js";
 
 export interface Controls<S extends Schema> {
   readonly element: HTMLElement;
@@ -17,7 +17,7 @@ type Change = (value: unknown) => void;
 
 export function controls<S extends Schema>(schema: S, change: (patch: Record<string, unknown>) => void): Controls<S> {
   const made = Object.entries(schema)
-    .filter(([name, field]) => field.control !== false && name !== "step")
+    .filter((entry): entry is [string, Exclude<Field, RowsField>] => entry[1].control !== false && entry[0] !== "step")
     .map(([name, field]) => ({name, field, control: control(field, (value) => change({[name]: value}))}));
   const element = html`<div class="controls">${made.map(({control: {element: input}}) => input)}</div>`;
   if (made.length === 0) element.hidden = true;
@@ -32,7 +32,7 @@ export function controls<S extends Schema>(schema: S, change: (patch: Record<str
   };
 }
 
-function control(field: Field, change: Change): Control {
+function control(field: Exclude<Field, RowsField>, change: Change): Control {
   switch (field.kind) {
     case "number":
       return slider(field, change);

@@ -51,7 +51,17 @@ export interface VectorField extends FieldBase {
   readonly max: number;
 }
 
-export type Field = NumberField | ChoiceField | SetField | FlagField | VectorField;
+/** Any number of rows of the same columns, one after another: boxes that the reader may add and remove. */
+export interface RowsField extends FieldBase {
+  readonly kind: "rows";
+  readonly default: readonly number[];
+  readonly columns: readonly {readonly min: number; readonly max: number}[];
+  readonly maxRows: number;
+  /** The figure itself is the control. */
+  readonly control: false;
+}
+
+export type Field = NumberField | ChoiceField | SetField | FlagField | VectorField | RowsField;
 export type Schema = Readonly<Record<string, Field>>;
 
 type ValueOf<F extends Field> =
@@ -69,6 +79,7 @@ type Spec<F extends Field> = Omit<F, "kind">;
 export const numberField = (spec: Spec<NumberField>): NumberField => ({kind: "number", ...spec});
 export const flagField = (spec: Spec<FlagField>): FlagField => ({kind: "flag", ...spec});
 export const vectorField = (spec: Spec<VectorField>): VectorField => ({kind: "vector", ...spec});
+export const rowsField = (spec: Omit<RowsField, "kind" | "control">): RowsField => ({kind: "rows", control: false, ...spec});
 export const choiceField = <K extends string>(
   spec: Omit<ChoiceField<K>, "kind" | "default"> & {readonly default: NoInfer<K>}
 ): ChoiceField<K> => ({kind: "choice", ...spec});

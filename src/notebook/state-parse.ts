@@ -3,7 +3,7 @@
  * and noted; what is unknown is ignored; what cannot be read keeps its default and is noted.
  */
 import {defaultState} from "./schema.js";
-import type {Field, NumberField, Schema, StateOf} from "./schema.js";
+import type {Field, NumberField, RowsField, Schema, StateOf} from "./schema.js";
 
 export interface Parsed<T> {
   readonly value: T;
@@ -43,6 +43,8 @@ function parseField(field: Field, input: unknown): Parsed<unknown> {
       return parseFlag(field, input);
     case "vector":
       return parseVector(field, input);
+    case "rows":
+      return parseRows(field, input);
   }
 }
 
@@ -94,4 +96,16 @@ function parseVector(field: Field & {kind: "vector"}, input: unknown): Parsed<un
   const value = wanted.map((v) => Math.min(field.max, Math.max(field.min, v)));
   const moved = value.some((v, i) => v !== wanted[i]);
   return {value, note: moved ? `${field.label}: moved into ${field.min}–${field.max}.` : null};
+}
+
+function parseRows(field: RowsField, input: unknown): Parsed<unknown> {
+  const items: unknown = typeof input === "string" ? input.split(",").filter((item) => item !== "") : input;
+  const width = field.columns.length;
+  if (!Array.isArray(items) || items.length % width !== 0) return unreadable(field, "the default");
+  const wanted = items.slice(0, width * field.maxRows).map(toNumber);
+  if (wanted.some(Number.isNaN)) return unreadable(field, "the default");
+  const value = wanted.map((v, i) => Math.min(field.columns[i % width]!.max, Math.max(field.columns[i % width]!.min, v)));
+  const cut = items.length > wanted.length ? `only the first ${field.maxRows} kept. ` : "";
+  const moved = value.some((v, i) => v !== wanted[i]) ? "moved into range. " : "";
+  return {value, note: cut || moved ? `${field.label}: ${(cut + moved).trim()}` : null};
 }

@@ -4,7 +4,7 @@ import {readPixelLines} from "../../src/map/box-lines.js";
 import type {BoxLine} from "../../src/map/box-lines.js";
 import {evaluateVoc} from "../../src/map/voc.js";
 
-const folder = new URL("../fixtures/map/padilla-sample-2/", import.meta.url);
+const folder = new URL("../../data/padilla-sample-2/", import.meta.url);
 
 function load(kind: string): readonly (BoxLine & {image: string; score: number})[] {
   return readdirSync(new URL(`${kind}/`, folder)).sort().flatMap((image) => {

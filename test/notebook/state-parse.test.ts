@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {choiceField, defaultState, flagField, numberField, setField, vectorField} from "../../src/notebook/schema.js";
+import {choiceField, defaultState, flagField, numberField, rowsField, setField, vectorField} from "../../src/notebook/schema.js";
 import {parseState} from "../../src/notebook/state-parse.js";
 
 const schema = {
@@ -77,5 +77,15 @@ describe("parseState", () => {
       expect(state.box).toHaveLength(4);
       expect(state.box.every((v) => v >= -10 && v <= 10)).toBe(true);
     }
+  });
+
+  it("reads any number of rows, clamps column by column and drops what is too many, saying so", () => {
+    const columns = [{min: 0, max: 9}, {min: 0, max: 1}];
+    const rows = {boxes: rowsField({label: "Boxes", default: [5, 0.5], columns, maxRows: 2})};
+    expect(parseState(rows, {boxes: "1,0.25,2,0.5"})).toEqual({state: {boxes: [1, 0.25, 2, 0.5]}, notes: []});
+    expect(parseState(rows, {boxes: ""})).toEqual({state: {boxes: []}, notes: []});
+    expect(parseState(rows, {boxes: "10,7"})).toEqual({state: {boxes: [9, 1]}, notes: ["Boxes: moved into range."]});
+    expect(parseState(rows, {boxes: [1, 1, 2, 1, 3, 1]})).toEqual({state: {boxes: [1, 1, 2, 1]}, notes: ["Boxes: only the first 2 kept."]});
+    expect(parseState(rows, {boxes: "1,1,1"})).toEqual({state: {boxes: [5, 0.5]}, notes: ["Boxes: not understood, set to the default."]});
   });
 });
