@@ -30,7 +30,7 @@ export function imagePicker(onPick: (image: number) => void): ImagePicker {
       const key = JSON.stringify([data, boxes, kind, shown]);
       if (key === drawn) return;
       drawn = key;
-      const held = element.contains(document.activeElement);
+      const held = element.matches(":focus-within");
       element.replaceChildren(...stepSamples[data].images.map(({name, width, height: tall}, image) => {
         const truths = boxes.truths.filter((box) => box.image === image && box.kind === kind);
         const detections = boxes.detections.filter((box) => box.image === image && box.kind === kind);

@@ -129,7 +129,7 @@ export function stepStage({label, names, onMove, onSelect, onKey}: StageOptions)
       draw(one);
     }
     // Small boxes lie on large ones, so that both can be taken hold of; a box in hand keeps its place.
-    if (root.node()!.contains(document.activeElement)) return;
+    if (root.node()!.matches(":focus-within")) return;
     const byArea = [...held.values()].sort((a, b) => areaOf(b.box) - areaOf(a.box));
     for (const {drag} of byArea) root.node()!.append(drag.element);
   }
@@ -145,7 +145,7 @@ export function stepStage({label, names, onMove, onSelect, onKey}: StageOptions)
     text.setAttribute("x", String(x + 3));
     text.setAttribute("y", String(box.sort === "truth" ? below : y < 14 ? y + 13 : y - 4));
     // A box too small for its words keeps them for when they matter.
-    const matters = box.look === "now" || box.look === "candidate" || element.contains(document.activeElement);
+    const matters = box.look === "now" || box.look === "candidate" || element.matches(":focus-within");
     text.textContent = matters || w > 34 ? box.text : "";
   }
 }
