@@ -1,4 +1,5 @@
 import {figureIds} from "./src/figures.js";
+import {questionList} from "./src/question-list.js";
 import {rooms} from "./src/rooms.js";
 import {typeFiles} from "./src/type/files.js";
 
@@ -26,7 +27,7 @@ const header = ({path}: {path: string}) => {
     return `<a href="${room}"${current}>${name}</a>`;
   });
   return `<a class="brand" href="/">Workings</a><nav aria-label="Topics">${links.join("")}</nav>
-<span class="spacer"></span><span id="backend-badge"></span><span id="theme-toggle"></span>`;
+<span class="spacer"></span><a class="quiet-link" href="/notes/">Into your notes</a><span id="backend-badge"></span><span id="theme-toggle"></span>`;
 };
 
 const footer = ({path}: {path: string}) =>
@@ -35,11 +36,20 @@ const footer = ({path}: {path: string}) =>
     : "Every number on these pages is computed in your browser, now. Nothing you enter leaves it.";
 
 interface LinkToken {
+  readonly content: string;
   attrGet(name: string): string | null;
   attrSet(name: string, value: string): void;
 }
 interface MarkdownIt {
   renderer: {rules: Record<string, unknown>; renderToken(tokens: LinkToken[], index: number, options: unknown): string};
+}
+
+/** The front door's list of questions stands in the page's HTML, not in a script. */
+function questions(md: MarkdownIt): MarkdownIt {
+  md.renderer.rules.html_block = (tokens: LinkToken[], index: number) => {
+    return tokens[index]!.content.replace("<!-- every question -->", () => questionList());
+  };
+  return md;
 }
 
 /** Marks "try" links, `#figure?state`, so that Framework does not look for such an anchor in the page's source. */
@@ -59,14 +69,18 @@ export default {
   root: "src",
   output: "dist",
   title: "Workings",
-  pages: rooms.map(({path, name}) => ({path, name})),
+  pages: [
+    ...rooms.map(({path, name}) => ({path, name})),
+    {path: "/notes/", name: "Into your notes"},
+    {path: "/checks/", name: "Checks"}
+  ],
   sidebar: false,
   toc: false,
   pager: false,
   search: false,
   style: "style.css",
   globalStylesheets: [],
-  markdownIt: tryLinks,
+  markdownIt: (md: MarkdownIt) => questions(tryLinks(md)),
   head,
   header,
   footer,

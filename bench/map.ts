@@ -1,15 +1,16 @@
 /** A COCO-val-sized evaluation against pycocotools and faster-coco-eval, on this machine, in this run. */
 import {spawnSync} from "node:child_process";
-import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {evaluateCoco} from "../src/map/coco.js";
-import type {CocoAnnotation, CocoBox, CocoDataset, CocoResult} from "../src/map/coco.js";
+import type {Browser} from "playwright-core";
+import {openBenchPage} from "./bench-page.js";
+import {size, syntheticSet} from "./map-data.js";
+import type {SweepTiming, WorkerTiming} from "./map.browser.js";
 import type {Report} from "./report.js";
 
-const size = {images: 5000, truths: 36_000, classes: 80, detections: 100};
-
-export function benchMap(report: Report): void {
+export async function benchMap(browser: Browser, report: Report): Promise<void> {
   const {groundTruth, detections} = syntheticSet();
   const times: number[] = [];
   let stats: readonly number[] = [];
@@ -19,10 +20,10 @@ export function benchMap(report: Report): void {
     times.push((performance.now() - start) / 1000);
   }
   const seconds = Math.min(...times);
-  const memory = process.memoryUsage().rss / 2 ** 20;
   const conditions = `${size.images} images, ${size.truths} truths, ${detections.length} detections, Node, best of 3`;
   report("COCO evaluation", `${seconds.toFixed(2)} s`, conditions);
-  report("memory of the process", `${memory.toFixed(0)} MB`, "resident, with the data");
+  report("peak memory, Node", `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`, "resident, of the whole bench process, with the data");
+  await benchWorker(browser, stats, report);
   const folder = mkdtempSync(join(tmpdir(), "workings-map-"));
   const files = [join(folder, "truth.json"), join(folder, "detections.json")] as const;
   writeFileSync(files[0], JSON.stringify(groundTruth));
@@ -41,33 +42,32 @@ export function benchMap(report: Report): void {
   rmSync(folder, {recursive: true});
 }
 
-/** Objects spread evenly over images and classes; a hundred detections an image, some near an object, most not. */
-function syntheticSet(): {groundTruth: CocoDataset; detections: readonly CocoResult[]} {
-  const random = randomFrom(11);
-  const images = Array.from({length: size.images}, (_, i) => ({id: i + 1, width: 640, height: 480}));
-  const categories = Array.from({length: size.classes}, (_, i) => ({id: i + 1, name: `class ${i + 1}`}));
-  const anyClass = () => 1 + Math.floor(random() * size.classes);
-  const anyBox = (): CocoBox => [random() * 500, random() * 400, 8 + 200 * random() ** 2, 8 + 200 * random() ** 2];
-  const annotations = Array.from({length: size.truths}, (_, i): CocoAnnotation => {
-    const bbox = anyBox();
-    const area = bbox[2] * bbox[3] * 0.7;
-    return {id: i + 1, image_id: 1 + (i % size.images), category_id: anyClass(), bbox, area, iscrowd: random() < 0.01 ? 1 : 0};
-  });
-  const detections = images.flatMap(({id}) =>
-    Array.from({length: size.detections}, (): CocoResult => {
-      // Truth i is in image 1 + i mod images.
-      const turn = Math.floor(random() * Math.floor(size.truths / size.images));
-      const near = annotations[turn * size.images + id - 1]!;
-      if (random() < 0.6) return {image_id: id, category_id: anyClass(), bbox: anyBox(), score: random() ** 2};
-      const bbox = near.bbox.map((v) => v + (random() - 0.5) * 0.2 * near.bbox[2]) as unknown as CocoBox;
-      const kept: CocoBox = [bbox[0], bbox[1], Math.max(1, bbox[2]), Math.max(1, bbox[3])];
-      return {image_id: id, category_id: near.category_id, bbox: kept, score: random()};
-    })
-  );
-  return {groundTruth: {images, categories, annotations}, detections};
+/** The worker form in Chromium: how long, whether the page can answer meanwhile, and what the renderer takes. */
+async function benchWorker(browser: Browser, stats: readonly number[], report: Report): Promise<void> {
+  const page = await openBenchPage(browser, "bench/map.browser.ts", "timeWorker", ["src/map/coco-worker.training.ts"]);
+  type InPage = {timeWorker(): Promise<WorkerTiming>; timeSweep(): Promise<SweepTiming>};
+  const timing = await page.evaluate(() => (globalThis as unknown as InPage).timeWorker());
+  const apart = Math.max(...stats.map((value, i) => Math.abs(value - timing.stats[i]!)));
+  report("COCO evaluation in a worker", `${timing.seconds.toFixed(2)} s`, `Chromium, from the call to the answer; stats differ by ≤ ${apart.toExponential(0)}`);
+  report("longest main-thread task meanwhile", `${timing.longestTask.toFixed(0)} ms`, "0: none over 50 ms");
+  report("peak memory of the renderer", `${(await peakMemory(browser)).toFixed(0)} MB`, "resident, page and worker, data in both");
+  const sweep = await page.evaluate(() => (globalThis as unknown as InPage).timeSweep());
+  const conditions = `${sweep.adapter}, ${sweep.detections} detections of a class, 4 areas × 10 thresholds; ${sweep.closeCalls} close calls of ${sweep.images} images × areas`;
+  report("matching a class, float64", `${sweep.own.toFixed(0)} ms`, "one thread, Chromium");
+  report("matching a class, sweep kernel", `${sweep.device.toFixed(0)} ms`, conditions);
+  await page.close();
 }
 
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+/** The largest resident size that any renderer has had, in MB; NaN off Linux. */
+async function peakMemory(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const {processInfo} = await session.send("SystemInfo.getProcessInfo");
+  const peaks = processInfo.filter(({type}) => type === "renderer").map(({id}) => {
+    try {
+      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]) / 1024;
+    } catch {
+      return NaN;
+    }
+  });
+  return Math.max(...peaks);
 }

@@ -26,7 +26,7 @@ async function timeRemedies(seeds: number, steps: number): Promise<RemediesTimin
   const start = performance.now();
   const since = () => (performance.now() - start) / 1000;
   const run = runRemedies(
-    {...sets, remedies: remedyIds, seeds, steps, batch: 32, rate: 0.02, alpha: 0.25, gamma: 2, beta: 0.999},
+    {...sets, remedies: remedyIds, seeds, steps, batch: 32, rate: 0.03, alpha: 0.25, gamma: 2, beta: 0.999},
     {
       onSnapshot({scores, lookback}) {
         if (scores.length === 0) trained = since();

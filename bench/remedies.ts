@@ -11,8 +11,8 @@ export async function benchRemedies(browser: Browser, report: Report): Promise<v
       ([seeds, steps]) => (globalThis as unknown as {timeRemedies(s: number, t: number): Promise<RemediesTiming>}).timeRemedies(seeds!, steps!),
       [seeds, steps]
     );
-  const {backend, networks, trained, scored, seconds, longestTask, settling} = await time(16, 5000);
-  const conditions = `${backend}, ${networks} networks × 5,000 steps × 32 points, compiling included`;
+  const {backend, networks, trained, scored, seconds, longestTask, settling} = await time(16, 8000);
+  const conditions = `${backend}, ${networks} networks × 8,000 steps × 32 points, compiling included`;
   report("remedies trained", `${trained.toFixed(1)} s`, conditions);
   report("remedies scored", `${scored.toFixed(1)} s`, "the same, and 128 average precisions on 6,000 points");
   report("remedies looked back at", `${seconds.toFixed(1)} s`, "the same, and 10 steps' average precision of 32 networks");

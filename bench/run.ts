@@ -16,8 +16,9 @@ import {benchMap} from "./map.js";
 import {benchNetworks} from "./networks.js";
 import {benchRemedies} from "./remedies.js";
 import {report} from "./report.js";
+import {benchTreeOfThought} from "./tree-of-thought.js";
 
-const names = ["first-load", "drag", "experiment", "networks", "remedies", "boosting", "lstm", "map"];
+const names = ["first-load", "drag", "experiment", "networks", "remedies", "boosting", "lstm", "map", "tree-of-thought"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -40,12 +41,13 @@ console.log(`\n${cpus()[0]!.model} × ${cpus().length}, ${version}, Node ${proce
 const browser = await chromium.launch({executablePath, args: chromiumFlags()});
 try {
   if (onSite) await benchSite(browser);
-  if (wanted("map")) benchMap(report);
+  if (wanted("map")) await benchMap(browser, report);
   if (wanted("experiment")) await benchExperiment(browser, report);
   if (wanted("networks")) await benchNetworks(browser, report);
-  if (wanted("boosting")) await benchBoosting(report);
+  if (wanted("boosting")) await benchBoosting(browser, report);
   if (wanted("remedies")) await benchRemedies(browser, report);
   if (wanted("lstm")) await benchLstm(browser, report);
+  if (wanted("tree-of-thought")) await benchTreeOfThought(browser, report);
 } finally {
   await browser.close();
 }

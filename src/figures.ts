@@ -125,6 +125,16 @@ const entries = {
     height: 470,
     load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
   },
+  "map/mean": {
+    title: "The mean in mAP",
+    height: 860,
+    load: () => import("./map/figures/mean.js").then((module) => module.mean)
+  },
+  "map/bring-your-own": {
+    title: "Bring your own",
+    height: 960,
+    load: () => import("./map/figures/bring-your-own.js").then((module) => module.bringYourOwn)
+  },
   "lstm/one-step": {
     title: "One step of one cell",
     height: 720,
@@ -140,6 +150,10 @@ const entries = {
     height: 900,
     load: () => import("./lstm/figures/train-memory.js").then((module) => module.trainMemory)
   },
+  "lstm/parallel": {
+    title: "What runs in parallel",
+    height: 760,
+    load: () => import("./lstm/figures/parallel.js").then((module) => module.parallelFigure)
   "map/step-through": {
     title: "Step through AP",
     height: 1010,
@@ -149,6 +163,25 @@ const entries = {
     title: "Where mAP misleads",
     height: 740,
     load: () => import("./map/figures/misleads.js").then((module) => module.misleads)
+  "tree-of-thought/tree": {
+    title: "The tree, step by step",
+    height: 1000,
+    load: () => import("./tree-of-thought/figures/tree.js").then((module) => module.tree)
+  },
+  "tree-of-thought/many-puzzles": {
+    title: "Over many puzzles",
+    height: 700,
+    load: () => import("./tree-of-thought/figures/many-puzzles.js").then((module) => module.manyPuzzles)
+  },
+  "tree-of-thought/gpt-4-runs": {
+    title: "The paper's own runs, replayed",
+    height: 1150,
+    load: () => import("./tree-of-thought/figures/gpt-4-runs.js").then((module) => module.loadGpt4Runs())
+  },
+  "tree-of-thought/judge": {
+    title: "Train the judge yourself",
+    height: 520,
+    load: () => import("./tree-of-thought/figures/judge-figure.js").then((module) => module.judgeFigure)
   }
 } satisfies Record<string, Entry>;
 

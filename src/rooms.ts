@@ -5,5 +5,6 @@ export const rooms = [
   {path: "/relu/", name: "ReLU and its variants"},
   {path: "/focal-loss/", name: "Focal loss and imbalance"},
   {path: "/boosting/", name: "GBDT and XGBoost"},
-  {path: "/lstm/", name: "LSTM gates"}
+  {path: "/lstm/", name: "LSTM gates"},
+  {path: "/tree-of-thought/", name: "Tree of Thoughts"}
 ] as const;

@@ -11,3 +11,17 @@ declare module "observablehq:stdlib" {
     json<T = unknown>(): Promise<T>;
   };
 }
+
+/** Made at build (build/modules.ts): the site's styles for a shadow tree, and its fonts. */
+declare module "workings:style" {
+  export const styles: string;
+}
+
+declare module "workings:fonts" {
+  export const faces: readonly {
+    readonly family: string;
+    readonly weight: string;
+    readonly style: string;
+    readonly file: string;
+  }[];
+}

@@ -6,6 +6,8 @@ export interface FirstLoad {
   /** Bytes of all bodies, gzipped save those that are compressed as they are. */
   readonly bytes: number;
   readonly responses: number;
+  /** Whom the page asked. */
+  readonly origins: readonly string[];
   readonly milliseconds: number;
 }
 
@@ -13,7 +15,10 @@ export interface FirstLoad {
 export async function firstLoad(browser: Browser, url: string): Promise<FirstLoad> {
   const page = await browser.newPage();
   const sizes: Promise<number>[] = [];
+  const origins = new Set<string>();
   page.on("response", (response) => {
+    const {protocol, origin} = new URL(response.url());
+    if (protocol.startsWith("http")) origins.add(origin);
     const size = (body: Buffer) => (response.url().endsWith(".woff2") ? body.length : gzipSync(body).length);
     sizes.push(response.body().then(size, () => 0));
   });
@@ -24,5 +29,5 @@ export async function firstLoad(browser: Browser, url: string): Promise<FirstLoa
   const milliseconds = performance.now() - start;
   const counted = await Promise.all(sizes);
   await page.close();
-  return {bytes: counted.reduce((sum, size) => sum + size, 0), responses: counted.length, milliseconds};
+  return {bytes: counted.reduce((sum, size) => sum + size, 0), responses: counted.length, origins: [...origins], milliseconds};
 }

@@ -23,7 +23,7 @@ export const stages: readonly Stage[] = [
   {name: "lint", minutes: 4, run: check("eslint", ".")},
   {name: "unit", minutes: 4, run: suite("unit")},
   {name: "webgpu", minutes: 8, run: inChromium(suite("webgpu"))},
-  {name: "build", minutes: 4, run: check("observable", "build")},
+  {name: "build", minutes: 4, run: check("tsx", "build/run.ts")},
   {name: "site", minutes: 16, run: inChromium(suite("site"))}
 ];
 

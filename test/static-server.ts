@@ -29,6 +29,8 @@ const types: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
   ".wasm": "application/wasm",
   ".woff2": "font/woff2"
 };
@@ -52,7 +54,9 @@ export async function serveStatic({directory, base = "/", port = 0}: StaticServe
 function answer(root: string, mount: string, url: string, response: ServerResponse): void {
   const [path = "/", query] = url.split("?", 2);
   const send = (status: number, file: string) => {
-    response.writeHead(status, {"content-type": types[extname(file)] ?? "application/octet-stream"});
+    const type = types[extname(file)] ?? "application/octet-stream";
+    // As GitHub Pages and other static hosts do: figures are modules and data for pages of any origin.
+    response.writeHead(status, {"content-type": type, "access-control-allow-origin": "*"});
     createReadStream(file).pipe(response);
   };
   const redirect = () => {

@@ -34,8 +34,8 @@ const site = {
   hookTimeout: 120_000,
   // What a page shows after a click may take a second on a busy machine; polling ends as soon as it is there.
   expect: {poll: {timeout: 15_000}},
-  // One browser at a time: two cores, and a software GPU that takes both.
-  fileParallelism: false
+  // Two browsers at a time: pages wait more than they compute, and what they compute must do on a busy machine, too.
+  maxWorkers: 2
 };
 
 // Named here so that Vite does not find them in mid-test and reload the page.
@@ -50,5 +50,5 @@ const optimizeDeps = {
 
 export default defineConfig({
   root,
-  test: {projects: [{root, test: unit}, {root, optimizeDeps, test: webgpu}, {root, test: site}]}
+  test: {projects: [{root, resolve: {alias: {"observablehq:stdlib": `${root}test/stdlib.ts`}}, test: unit}, {root, optimizeDeps, test: webgpu}, {root, test: site}]}
 });

@@ -1,7 +1,8 @@
 /** XGBoost's boosting: round by round, one tree a round (or one a class) on the gradients of the scores so far. */
 import {binTable} from "./bins.js";
+import type {Bins} from "./bins.js";
 import {exactGrower} from "./exact.js";
-import type {NodeStep} from "./grow.js";
+import type {Grown, NodeStep, SplitSearch, WaitStep} from "./grow.js";
 import {histGrower} from "./hist.js";
 import {baseMargin, checkLabels, derivatives} from "./objective.js";
 import {sampleColumns, sampleRows, uniform} from "./sample.js";
@@ -40,65 +41,65 @@ export interface BoostOptions {
   readonly trace?: boolean;
   /** A model to go on from: its rounds count. */
   readonly resume?: BoostedTrees;
+  /** What finds the splits of `hist`. Default: histograms on the CPU. */
+  readonly search?: (bins: Bins, params: XgboostParams) => SplitSearch;
 }
 
 /** Trains step by step: every node as it is decided on, every round as it is done. Returns the model. */
 export function* boost(
   data: Table,
   given: Partial<XgboostParams> = {},
-  {trace = false, resume}: BoostOptions = {}
-): Generator<TreeStep | RoundStep, BoostedTrees> {
+  {trace = false, resume, search}: BoostOptions = {}
+): Generator<TreeStep | RoundStep | WaitStep, BoostedTrees> {
   const params = xgboostParams(given);
   checkTable(data);
   checkLabels(params.objective, params.numClass, data.labels);
   const {rows, columns, labels} = data;
   const groups = groupsOf(params);
-  const grow = params.treeMethod === "exact" ? exactGrower(data, params) : histGrower(binTable(data, params.maxBin), params);
+  const bins = params.treeMethod === "hist" ? binTable(data, params.maxBin) : undefined;
+  const searching = bins && search?.(bins, params);
+  const grow = bins ? histGrower(bins, params, searching) : exactGrower(data, params);
   const trees: Tree[] = [...(resume?.trees ?? [])];
   const margins = new Float32Array(rows * groups).fill(baseMargin(params.objective, params.baseScore));
   trees.forEach((tree, i) => addTree(tree, data, margins, {stride: groups, offset: i % groups}));
   const [gradient, hessian] = [new Float32Array(rows), new Float32Array(rows)];
-  for (let round = trees.length / groups; round < params.numBoostRound; round++) {
-    const start = margins.slice();
-    const added: Tree[] = [];
-    for (let group = 0; group < groups; group++) {
-      derivatives(params.objective, labels, start, group, groups, gradient, hessian);
-      const random = uniform(params.seed * 7919 + round * groups + group);
-      const task = {
-        gradient,
-        hessian,
-        rows: sampleRows(rows, params.subsample, random),
-        columns: sampleColumns(columns, params.colsampleBytree, random),
-        trace
-      };
-      const growing = grow(task);
-      let step = growing.next();
-      for (; !step.done; step = growing.next()) yield {...step.value, round, group};
-      added.push(addToMargins(step.value, data, margins, groups, group));
+  try {
+    for (let round = trees.length / groups; round < params.numBoostRound; round++) {
+      const start = margins.slice();
+      const added: Tree[] = [];
+      for (let group = 0; group < groups; group++) {
+        derivatives(params.objective, labels, start, group, groups, gradient, hessian);
+        const random = uniform(params.seed * 7919 + round * groups + group);
+        const task = {
+          gradient,
+          hessian,
+          rows: sampleRows(rows, params.subsample, random),
+          columns: sampleColumns(columns, params.colsampleBytree, random),
+          trace
+        };
+        const growing = grow(task);
+        let step = growing.next();
+        for (; !step.done; step = growing.next()) yield step.value.kind === "wait" ? step.value : {...step.value, round, group};
+        added.push(addToMargins(step.value, data, margins, groups, group));
+      }
+      trees.push(...added);
+      yield {kind: "round", round, trees: added, margins};
     }
-    trees.push(...added);
-    yield {kind: "round", round, trees: added, margins};
+  } finally {
+    searching?.dispose?.();
   }
   return modelOf(params, data, trees);
 }
 
 /** A partition of the rows by leaf, where the grower has one, saves walking every row down the tree. */
-function addToMargins(
-  grown: Awaited<ReturnType<ReturnType<ReturnType<typeof histGrower>>["next"]>>["value"] | Tree,
-  data: Table,
-  margins: Float32Array,
-  groups: number,
-  group: number
-): Tree {
-  const tree = grown as Tree & Partial<{partition: {order: Int32Array; leaves: readonly {node: number; begin: number; end: number}[]}}>;
-  const {partition, ...rest} = tree;
-  if (!partition) addTree(rest, data, margins, {stride: groups, offset: group});
+function addToMargins({tree, partition}: Grown, data: Table, margins: Float32Array, groups: number, group: number): Tree {
+  if (!partition) addTree(tree, data, margins, {stride: groups, offset: group});
   else
     for (const {node, begin, end} of partition.leaves) {
-      const value = rest.value[node]!;
+      const value = tree.value[node]!;
       for (let i = begin; i < end; i++) margins[partition.order[i]! * groups + group]! += value;
     }
-  return rest;
+  return tree;
 }
 
 function modelOf(params: XgboostParams, {columns, featureNames}: Table, trees: readonly Tree[]): BoostedTrees {

@@ -1,11 +1,11 @@
 /** XGBoost's `exact` tree method: every split between neighbouring values is tried, then weak splits are pruned. */
-import {leafScore, leafWeight, leastGain, splitGain} from "./gain.js";
+import {leafScore, leafWeight, leastGain, noSplit, splitGain} from "./gain.js";
 import type {Candidate} from "./gain.js";
-import type {NodeStep, TreeTask} from "./grow.js";
+import type {Grow, NodeStep} from "./grow.js";
 import {sortedColumns} from "./table.js";
 import type {Table} from "./table.js";
 import {growTree} from "./tree.js";
-import type {Growth, Tree} from "./tree.js";
+import type {Growth} from "./tree.js";
 import type {XgboostParams} from "./xgboost-params.js";
 
 const f = Math.fround;
@@ -19,12 +19,10 @@ interface Nodes {
   readonly candidates: Candidate[][];
 }
 
-const none: Candidate = {feature: 0, threshold: 0, defaultLeft: false, gl: 0, hl: 0, gr: 0, hr: 0, gain: 0};
-
 /** Prepares the data once; the function returned grows a tree on it, a step for each node. */
-export function exactGrower(data: Table, params: XgboostParams) {
+export function exactGrower(data: Table, params: XgboostParams): Grow {
   const sorted = sortedColumns(data);
-  return function* ({gradient, hessian, rows: taken, columns, trace}: TreeTask): Generator<NodeStep, Tree> {
+  return function* ({gradient, hessian, rows: taken, columns, trace}) {
     const tree = growTree();
     const nodes: Nodes = {gradient: [], hessian: [], score: [], best: [], candidates: []};
     // Where each row is: a node, or −1 when its node is a leaf for good.
@@ -51,7 +49,7 @@ export function exactGrower(data: Table, params: XgboostParams) {
       level = next;
     }
     yield* prune(tree, nodes, params);
-    return tree.finish();
+    return {tree: tree.finish()};
   };
 }
 
@@ -61,7 +59,7 @@ function sumNodes(
 ): void {
   for (const node of level) {
     nodes.gradient[node] = nodes.hessian[node] = 0;
-    nodes.best[node] = none;
+    nodes.best[node] = noSplit;
     nodes.candidates[node] = [];
   }
   for (let row = 0; row < position.length; row++) {

@@ -51,3 +51,6 @@ export interface Candidate {
   /** −∞ where min_child_weight forbids it. */
   readonly gain: number;
 }
+
+/** No split: what a search begins with. */
+export const noSplit: Candidate = {feature: 0, threshold: 0, defaultLeft: false, gl: 0, hl: 0, gr: 0, hr: 0, gain: 0};

@@ -1,8 +1,8 @@
 /** Gradient boosting as scikit-learn trains it: Friedman's method, squared error or log loss. Missing values it cannot. */
+import {taskBreaks} from "../compute/frame.js";
 import {growGbdtTree} from "./gbdt-tree.js";
 import type {Criterion, GbdtNodeStep} from "./gbdt-tree.js";
 import {mersenneTwister, randomSeed, xorshift} from "./mersenne-twister.js";
-import {pauses} from "./pause.js";
 import {shuffled, uniform} from "./sample.js";
 import {checkTable, hasMissing} from "./table.js";
 import type {Table} from "./table.js";
@@ -149,14 +149,14 @@ export async function trainGbdt(
   params: Partial<GbdtParams> = {},
   {signal, onRound}: {signal?: AbortSignal; onRound?: (round: number, scores: Float64Array) => void} = {}
 ): Promise<GbdtModel> {
-  const pause = pauses();
+  const taskBreak = taskBreaks();
   const training = boostGbdt(data, params);
   for (;;) {
     signal?.throwIfAborted();
     const step = training.next();
     if (step.done) return step.value;
     if (step.value.kind === "round") onRound?.(step.value.round, step.value.scores);
-    await pause();
+    await taskBreak();
   }
 }
 

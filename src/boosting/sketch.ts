@@ -61,7 +61,7 @@ function summarise(values: Float32Array): Summary {
 /** At most `size` entries, at even ranks. */
 export function prune(from: Summary, size: number): Summary {
   if (from.size <= size) return from;
-  const {least, most, weight} = from;
+  const {value, least, most, weight} = from;
   const last = from.size - 1;
   const begin = most[0]!;
   const range = f(least[last]! - begin);
@@ -74,39 +74,53 @@ export function prune(from: Summary, size: number): Summary {
     if (i === last) break;
     const isNear = twice < f(f(least[i]! + weight[i]!) + f(most[i + 1]! - weight[i + 1]!));
     const pick = isNear ? i : i + 1;
-    if (pick !== taken) copyEntry(from, (taken = pick), to, count++);
+    if (pick === taken) continue;
+    to.value[count] = value[pick]!;
+    to.least[count] = least[pick]!;
+    to.most[count] = most[pick]!;
+    to.weight[count++] = weight[pick]!;
+    taken = pick;
   }
   if (taken !== last) copyEntry(from, last, to, count++);
   return cut(to, count);
 }
 
+/** Both in one order; where both have a value, its ranks and weights add up. Arrays have names here for speed's sake. */
 function merge(a: Summary, b: Summary): Summary {
   if (a.size === 0) return b;
   if (b.size === 0) return a;
   const to = summaryOf(a.size + b.size);
+  const {value, least, most, weight} = to;
+  const {size: sizeA, value: valueA, least: leastA, most: mostA, weight: weightA} = a;
+  const {size: sizeB, value: valueB, least: leastB, most: mostB, weight: weightB} = b;
+  const [endA, endB] = [mostA[sizeA - 1]!, mostB[sizeB - 1]!];
   let [i, j, size, beforeA, beforeB] = [0, 0, 0, 0, 0];
-  while (i < a.size || j < b.size) {
-    const fromA = i < a.size && (j >= b.size || a.value[i]! <= b.value[j]!);
-    const both = i < a.size && j < b.size && a.value[i] === b.value[j];
-    if (both) {
-      to.value[size] = a.value[i]!;
-      to.least[size] = a.least[i]! + b.least[j]!;
-      to.most[size] = a.most[i]! + b.most[j]!;
-      to.weight[size] = a.weight[i]! + b.weight[j]!;
-      beforeA = f(a.least[i]! + a.weight[i++]!);
-      beforeB = f(b.least[j]! + b.weight[j++]!);
-    } else if (fromA) {
-      to.value[size] = a.value[i]!;
-      to.least[size] = a.least[i]! + beforeB;
-      to.most[size] = a.most[i]! + (j < b.size ? f(b.most[j]! - b.weight[j]!) : b.most[b.size - 1]!);
-      to.weight[size] = a.weight[i]!;
-      beforeA = f(a.least[i]! + a.weight[i++]!);
+  while (i < sizeA || j < sizeB) {
+    const nextA = i < sizeA ? valueA[i]! : Infinity;
+    const nextB = j < sizeB ? valueB[j]! : Infinity;
+    if (nextA === nextB && i < sizeA && j < sizeB) {
+      value[size] = nextA;
+      least[size] = leastA[i]! + leastB[j]!;
+      most[size] = mostA[i]! + mostB[j]!;
+      weight[size] = weightA[i]! + weightB[j]!;
+      beforeA = f(leastA[i]! + weightA[i]!);
+      beforeB = f(leastB[j]! + weightB[j]!);
+      i++;
+      j++;
+    } else if (i < sizeA && (nextA <= nextB || j >= sizeB)) {
+      value[size] = nextA;
+      least[size] = leastA[i]! + beforeB;
+      most[size] = mostA[i]! + (j < sizeB ? f(mostB[j]! - weightB[j]!) : endB);
+      weight[size] = weightA[i]!;
+      beforeA = f(leastA[i]! + weightA[i]!);
+      i++;
     } else {
-      to.value[size] = b.value[j]!;
-      to.least[size] = b.least[j]! + beforeA;
-      to.most[size] = b.most[j]! + (i < a.size ? f(a.most[i]! - a.weight[i]!) : a.most[a.size - 1]!);
-      to.weight[size] = b.weight[j]!;
-      beforeB = f(b.least[j]! + b.weight[j++]!);
+      value[size] = nextB;
+      least[size] = leastB[j]! + beforeA;
+      most[size] = mostB[j]! + (i < sizeA ? f(mostA[i]! - weightA[i]!) : endA);
+      weight[size] = weightB[j]!;
+      beforeB = f(leastB[j]! + weightB[j]!);
+      j++;
     }
     size++;
   }
@@ -118,8 +132,12 @@ function inOrder(summary: Summary): Summary {
   const {size, least, most, weight} = summary;
   let [leastSoFar, mostSoFar] = [0, 0];
   for (let i = 0; i < size; i++) {
-    leastSoFar = least[i] = Math.max(least[i]!, leastSoFar);
-    mostSoFar = most[i] = Math.max(most[i]!, mostSoFar, f(least[i]! + weight[i]!));
+    if (least[i]! > leastSoFar) leastSoFar = least[i]!;
+    else least[i] = leastSoFar;
+    const end = f(leastSoFar + weight[i]!);
+    if (most[i]! > mostSoFar) mostSoFar = most[i]!;
+    if (end > mostSoFar) mostSoFar = end;
+    most[i] = mostSoFar;
   }
   return summary;
 }

@@ -3,7 +3,8 @@ import {backendStatus} from "../compute/status.js";
 import {drive} from "../compute/drive.js";
 import type {Drive, DriveOptions} from "../compute/training.js";
 import {binTable} from "./bins.js";
-import {growOnDevice, toDevice} from "./hist-gpu.training.js";
+import {deviceSearch, startKernels} from "./hist-device.training.js";
+import {histGrower} from "./hist.js";
 import {firstGradients, speedParams, speedRows, speedTable} from "./speed-experiment.js";
 import type {SpeedConfig, SpeedSnapshot, SpeedTiming} from "./speed-experiment.js";
 
@@ -26,20 +27,23 @@ async function* deviceSpeed({columns, depth, rows: most}: SpeedConfig): AsyncGen
   const params = speedParams(depth);
   for (const rows of sizes) {
     const data = speedTable(rows, columns);
-    const {gradient, hessian} = firstGradients(data);
+    const task = {...firstGradients(data), columns: Int32Array.from({length: columns}, (_, i) => i), trace: false};
+    await startKernels();
     const begun = performance.now();
-    const device = await toDevice(binTable(data, params.maxBin));
+    const bins = binTable(data, params.maxBin);
+    const search = deviceSearch(bins, params);
     const setup = performance.now() - begun;
+    const grow = histGrower(bins, params, search);
     try {
       const times: number[] = [];
       for (const since = performance.now(); times.length < 2 || performance.now() - since < 300; ) {
         const start = performance.now();
-        await growOnDevice(device, gradient, hessian, params);
+        for (const step of grow(task)) if (step.kind === "wait") await step.until;
         times.push(performance.now() - start);
       }
       timings.push({method: "webgpu", rows, setup, tree: Math.min(...times)});
     } finally {
-      device.codes.dispose();
+      search.dispose?.();
     }
     yield {progress: {done: timings.length, total: sizes.length}, timings: [...timings]};
   }

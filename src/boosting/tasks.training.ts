@@ -1,6 +1,7 @@
 /** Drives this room's tasks in a worker, or in line where there are none. */
 import {drive} from "../compute/drive.js";
 import type {Drive, DriveOptions, Snapshot} from "../compute/training.js";
+import {openWorker} from "../compute/worker.js";
 import {startTask} from "./tasks.js";
 import type {TaskConfig, TaskName, TaskReply, TaskRequest, TaskSnapshot} from "./tasks.js";
 
@@ -20,7 +21,7 @@ async function* snapshots<S>(name: TaskName, config: unknown): AsyncGenerator<S,
     yield* startTask(name, config) as Generator<S, void>;
     return;
   }
-  const worker = new Worker(import.meta.resolve("./tasks.worker.js"), {type: "module"});
+  const worker = openWorker(import.meta.resolve("./tasks.worker.js"));
   try {
     let request: TaskRequest = {start: name, config};
     for (;;) {

@@ -5,6 +5,8 @@ export interface OpenDevice {
   readonly info: GPUAdapterInfo;
   /** What the reader is told, such as "NVIDIA Ada Lovelace" or "SwiftShader". */
   readonly name: string;
+  /** Whether a processor plays the GPU. */
+  readonly software: boolean;
 }
 
 // TensorFlow.js uses these when they are there, and a device has them only when it was asked for them.
@@ -28,7 +30,14 @@ export async function openDevice(): Promise<OpenDevice> {
     requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(limits.map((limit) => [limit, adapter.limits[limit]]))
   });
-  return {device, info: adapter.info, name: adapterName(adapter.info)};
+  return {device, info: adapter.info, name: adapterName(adapter.info), software: isSoftware(adapter.info)};
+}
+
+const softwareAdapters = /swiftshader|llvmpipe|lavapipe|basic render/i;
+
+/** Whether a processor plays the GPU, as the browser or the driver's names tell. */
+export function isSoftware(info: Pick<GPUAdapterInfo, "architecture" | "description"> & {readonly isFallbackAdapter?: boolean}): boolean {
+  return info.isFallbackAdapter === true || softwareAdapters.test(`${info.architecture} ${info.description}`);
 }
 
 const vendors: Readonly<Record<string, string>> = {

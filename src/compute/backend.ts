@@ -56,7 +56,7 @@ async function startGpu(lossReason?: string): Promise<BackendStatus> {
     // A kernel whose WGSL does not compile computes zeros, and says so nowhere else.
     device.addEventListener("uncapturederror", ({error}) => console.error(`WebGPU: ${error.message}`));
     void opened.device.lost.then(({reason, message}) => restart(opened.device, message || reason));
-    return {state: "webgpu", adapter: opened.name};
+    return {state: "webgpu", adapter: opened.name, software: opened.software};
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return startCpu(lossReason ? `the GPU was lost (${lossReason}), then ${why}` : why);

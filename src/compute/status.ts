@@ -4,7 +4,8 @@
 export type BackendStatus =
   | {readonly state: "idle"}
   | {readonly state: "starting"}
-  | {readonly state: "webgpu"; readonly adapter: string}
+  /** `software`: a processor plays the GPU, so that an invocation is a thread's work, and barriers are dear. */
+  | {readonly state: "webgpu"; readonly adapter: string; readonly software?: boolean}
   | {readonly state: "cpu"; readonly reason: string}
   | {readonly state: "lost"; readonly reason: string};
 

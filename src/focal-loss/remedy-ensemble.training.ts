@@ -70,7 +70,8 @@ export async function ensembleOf(config: RemedyConfig): Promise<EnsembleConfig> 
   }
   return {
     layers: remedyLayers,
-    optimizer: {kind: "adam"},
+    // The rate falls to 0, so that the last step is where a network ends up, not where its noise happens to be.
+    optimizer: {kind: "adam", decay: "cosine"},
     batch,
     steps,
     data: withSynthetic(train, made),

@@ -10,6 +10,13 @@ export type DirectSlope = (t: number, unit: number, slope: Float64Array) => void
  * block holds ∂L/∂h₀ and ∂L/∂c₀ only. An LSTM's last block may hold ∂L/∂c of the end in its cell row.
  */
 export function backward(run: Run, params: Numbers, trace: Numbers, direct: DirectSlope, slopes: Numbers): void {
+  for (const _ of backwardSteps(run, params, trace, direct, slopes)) void _;
+}
+
+/** The same, yielding after each time step. */
+export function* backwardSteps(
+  run: Run, params: Numbers, trace: Numbers, direct: DirectSlope, slopes: Numbers
+): Generator<void, void> {
   const {shape: {kind, hidden}, steps, batch} = run;
   const hiddenSlope = new Float64Array(batch);
   const finish = finishers[kind];
@@ -23,6 +30,7 @@ export function backward(run: Run, params: Numbers, trace: Numbers, direct: Dire
       slopes.set(hiddenSlope, at + hiddenRow);
       finish(run, params, trace, slopes, t, unit);
     }
+    yield;
   }
 }
 

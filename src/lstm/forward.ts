@@ -6,6 +6,11 @@ export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Fills the trace after its first block, which holds the state before the first step. */
 export function forward(run: Run, params: Numbers, x: Numbers, trace: Numbers): void {
+  for (const _ of forwardSteps(run, params, x, trace)) void _;
+}
+
+/** The same, yielding after each time step, so that who runs it may rest in between. */
+export function* forwardSteps(run: Run, params: Numbers, x: Numbers, trace: Numbers): Generator<void, void> {
   const {shape: {kind, hidden}, steps, batch} = run;
   const block = traceRows[kind] * hidden * batch;
   const sums = new Float64Array(sumCount[kind] * batch);
@@ -15,6 +20,7 @@ export function forward(run: Run, params: Numbers, x: Numbers, trace: Numbers): 
       addUp(run, params, x, trace, t, unit, sums);
       finish(run, params, trace, t * block, (t - 1) * block, unit, sums);
     }
+    yield;
   }
 }
 

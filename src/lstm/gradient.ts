@@ -7,6 +7,13 @@ import type {Numbers, Run} from "./shape.js";
  * which a GPU adds up at the same time.
  */
 export function addGradient(run: Run, x: Numbers, trace: Numbers, slopes: Numbers, gradient: Numbers, parts = 1): void {
+  for (const _ of gradientSteps(run, x, trace, slopes, gradient, parts)) void _;
+}
+
+/** The same, yielding after each time step. */
+export function* gradientSteps(
+  run: Run, x: Numbers, trace: Numbers, slopes: Numbers, gradient: Numbers, parts = 1
+): Generator<void, void> {
   const {shape, steps, batch} = run;
   const {kind, inputs, hidden} = shape;
   const {weightIh, weightHh, biasIh, biasHh} = placesOf(shape);
@@ -29,6 +36,7 @@ export function addGradient(run: Run, x: Numbers, trace: Numbers, slopes: Number
         addProducts(slopes, fromHidden, trace, before + k * batch, batch, gradient, weightHh + row * hidden + k, parts);
     }
     if (shape.peepholes) addPeepholes(run, trace, slopes, t, gradient, parts);
+    yield;
   }
 }
 

@@ -4,8 +4,8 @@ import type {Shape} from "./shape.js";
 import {parts} from "./whole-gradient.js";
 
 /** Columns of a tile. */
-const wide = 4;
-const blocks = (columns: number) => Math.ceil(columns / wide);
+export const wide = 4;
+export const blocks = (columns: number) => Math.ceil(columns / wide);
 
 /** How many tiles there are: recurrent weights, input weights, biases and peepholes by unit, readout, losses. */
 export function tileCounts({inputs, hidden, outputs}: Shape) {
@@ -48,13 +48,13 @@ export function gradientWgsl(shape: Shape, tile: 1 | 4): string {
 }
 
 /** Loops over the steps and the part's sequences, `tile` of them at once. */
-const overAll = (from: string, to: string, tile: number, body: string) => `
+export const overAll = (from: string, to: string, tile: number, body: string) => `
     for (var t = ${from}; t <= ${to}; t++) {
       for (var s = part; s < batch; s += ${parts * tile}) { ${body} }
     }`;
 
 /** A part's next sequences, as one vector, and the product of two such. */
-const tileOf = (tile: 1 | 4) => ({
+export const tileOf = (tile: 1 | 4) => ({
   load: (buffer: string, at: string) =>
     tile === 1
       ? `${buffer}[${at}]`

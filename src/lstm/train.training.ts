@@ -1,26 +1,21 @@
 /** Trains several recurrent networks on the same sequences at once, step by step, on the active backend. */
 import {tensor1d} from "@tensorflow/tfjs-core";
-import type {Tensor} from "@tensorflow/tfjs-core";
 import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
 import {taskBreaks} from "../compute/frame.js";
-import {runKernel} from "../compute/kernel.js";
 import {seededRandom} from "../compute/random.js";
 import {backendStatus} from "../compute/status.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
 import {initialParameters} from "./initial.js";
 import type {InitialOptions} from "./initial.js";
-import {mappingOf} from "./mapping.js";
-import {backwardKernel, forwardKernel, gradientKernel, lossKernel} from "./recurrent.kernel.js";
-import type {NetworkParams} from "./recurrent.kernel.js";
+import {openingState, openNetwork, piecePace} from "./network.training.js";
+import type {Piece, StepNetwork} from "./network.training.js";
+import {recurrentStages} from "./recurrent.training.js";
 import {placesOf} from "./shape.js";
 import type {Shape} from "./shape.js";
 import {lossStepsOf, makeBatch} from "./tasks/task.js";
-import type {Batch, Task} from "./tasks/task.js";
-import {corrections, stateSize} from "./update.js";
+import type {Task} from "./tasks/task.js";
 import type {Optimizer} from "./update.js";
-import {updateKernel} from "./update.kernel.js";
-import {gradientSize} from "./whole-gradient.js";
 
 export type {Drive, DriveOptions, DriveState} from "../compute/training.js";
 
@@ -67,8 +62,7 @@ export const shapeOf = ({kind, hidden, forgetGate, peepholes}: ModelConfig, {inp
 export function untrained({models, task}: Pick<TrainConfig, "models" | "task">): readonly ModelResult[] {
   return models.map((model) => {
     const shape = shapeOf(model, task);
-    const state = new Float32Array(stateSize(placesOf(shape).total));
-    state.set(initialParameters(shape, seededRandom(model.seed), model));
+    const state = openingState(initialParameters(shape, seededRandom(model.seed), model));
     return {shape, losses: [], right: [], norms: [], state};
   });
 }
@@ -84,28 +78,59 @@ export async function* trainRecurrent(
   {resume}: Pick<TrainOptions<RecurrentSnapshot>, "resume">
 ): AsyncGenerator<RecurrentSnapshot, void> {
   await startBackend();
+  const {task, length, batch, steps} = config;
   let models = resume?.models ?? untrained(config);
   const from = models[0]?.losses.length ?? 0;
-  const networks = models.map(({shape, state}) => openNetwork(shape, state, config));
-  let waiting: Reads | undefined;
+  const sizes = {steps: length, lossSteps: lossStepsOf(task, length), batch};
+  const networks = models.map(({shape, state}) => openNetwork(recurrentStages(shape, task.loss, sizes), state, config));
+  const pace = piecePace(batch);
+  const lap = stopwatch();
+  let waiting: readonly Reading[] = [];
   try {
     // The GPU is on the next step while one is looked at.
-    for (let step = from; step <= config.steps; step++) {
-      const queued = step < config.steps ? await takeStep(networks, cutBatch(config, step), step + 1) : undefined;
-      const states = waiting && (await Promise.all(waiting));
+    for (let step = from; step <= steps; step++) {
+      const size = pace.size();
+      const queued = step < steps ? await takeStep(networks, config, step, size) : [];
+      const [states, longest] = await collect(waiting, lap);
       waiting = queued;
-      if (!states) continue;
+      if (step === from) continue;
+      pace.measured(batch, longest);
       models = models.map((model, i) => grown(model, states[i]!));
-      yield {progress: {done: step, total: config.steps}, models};
+      yield {progress: {done: step, total: steps}, models};
     }
   } finally {
-    await Promise.allSettled(waiting ?? []);
+    await Promise.allSettled(waiting.map(({state}) => state));
     for (const network of networks) network.close();
   }
 }
 
-/** States on their way from the backend. */
-type Reads = readonly Promise<Float32Array>[];
+/** A state on its way from the backend, and when its step was put there. */
+interface Reading {
+  readonly state: Promise<Float32Array>;
+  readonly since: number;
+}
+
+/** The states, and the longest that the backend was on one of them. */
+async function collect(waiting: readonly Reading[], lap: (since: number) => number) {
+  const states: Float32Array[] = [];
+  let longest = 0;
+  for (const {state, since} of waiting) {
+    states.push(await state);
+    longest = Math.max(longest, lap(since));
+  }
+  return [states, longest] as const;
+}
+
+/** The backend works on one thing after the other: from the last answer, or from when it was asked. */
+function stopwatch(): (since: number) => number {
+  let last = -Infinity;
+  return (since) => {
+    const now = performance.now();
+    const took = now - Math.max(last, since);
+    last = now;
+    return took;
+  };
+}
 
 function grown(model: ModelResult, state: Float32Array): ModelResult {
   const [norm, loss, right] = state.subarray(-3) as unknown as [number, number, number];
@@ -113,92 +138,30 @@ function grown(model: ModelResult, state: Float32Array): ModelResult {
   return {shape, losses: [...losses, loss], right: [...model.right, right], norms: [...model.norms, norm], state};
 }
 
-/** The step's sequences: whole on a GPU; in small batches on the CPU backend, which blocks the page meanwhile. */
-function cutBatch({task, length, batch, seed}: TrainConfig, step: number): readonly (Batch & {readonly size: number})[] {
+/** The step's sequences, the same however they are cut. */
+function cutBatch({task, length, batch, seed}: TrainConfig, step: number, size: number): readonly Piece[] {
   const random = seededRandom(seed * 100_003 + step);
-  const size = backendStatus().state === "cpu" ? Math.min(batch, cpuBatch(length)) : batch;
-  return Array.from({length: batch / size}, () => ({...makeBatch(task, random, length, size), size}));
+  return Array.from({length: batch / size}, () => {
+    const {x, targets} = makeBatch(task, random, length, size);
+    return {x: tensor1d(x), targets: tensor1d(targets), size};
+  });
 }
-
-const cpuBatch = (length: number) => (length > 60 ? 4 : 8);
 
 /** Puts a step of every network on the backend, one after the other: a network's step needs its last. */
 async function takeStep(
-  networks: readonly Network[], batches: readonly (Batch & {readonly size: number})[], step: number
-): Promise<Reads> {
+  networks: readonly StepNetwork[], config: TrainConfig, step: number, size: number
+): Promise<readonly Reading[]> {
   const rest = backendStatus().state === "cpu" ? taskBreaks(8) : undefined;
-  const reads: Promise<Float32Array>[] = [];
+  const pieces = cutBatch(config, step, size);
+  const readings: Reading[] = [];
   for (const network of networks) {
-    const {read} = await network.move(batches, step, rest);
-    // Should it fail while nobody asks for it, whoever asks then is told.
-    read.catch(() => undefined);
-    reads.push(read);
+    const since = performance.now();
+    await network.move(pieces, step + 1, rest);
+    readings.push({state: network.read(), since});
   }
-  return reads;
-}
-
-interface Network {
-  /** Takes step `step`, counted from 1, as far as the backend has it; the new state can be read. */
-  move(
-    batches: readonly (Batch & {readonly size: number})[], step: number, rest?: () => Promise<void>
-  ): Promise<{readonly read: Promise<Float32Array>}>;
-  close(): void;
-}
-
-function openNetwork(shape: Shape, start: Float32Array, config: TrainConfig): Network {
-  const {task, length, batch, optimizer, rate, clip} = config;
-  const lossSteps = lossStepsOf(task, length);
-  const parameters = placesOf(shape).total;
-  const nothing = tensor1d(new Float32Array(gradientSize(shape)));
-  let state: Tensor = tensor1d(start);
-  let read: Promise<Float32Array> | undefined;
-  return {
-    async move(batches, step, rest) {
-      let gradient: Tensor = nothing;
-      for (const {x, targets, size} of batches) {
-        const run: NetworkParams = {
-          shape, steps: length, batch: size, loss: task.loss, lossSteps, weight: 1 / (batch * lossSteps),
-          mapping: mappingOf(size, shape.hidden, spreadUnits())
-        };
-        const summed = await addBatch(run, state, tensor1d(x), tensor1d(targets), gradient, rest);
-        if (gradient !== nothing) gradient.dispose();
-        gradient = summed;
-      }
-      const next = runKernel(updateKernel, [state, gradient], {optimizer, parameters, rate, clip, ...corrections(step)});
-      gradient.dispose();
-      // A state that is still being read is let go afterwards.
-      const [old, oldRead] = [state, read];
-      state = next;
-      read = next.data() as Promise<Float32Array>;
-      void oldRead?.catch(() => undefined).then(() => old.dispose());
-      if (!oldRead) old.dispose();
-      return {read};
-    },
-    close() {
-      state.dispose();
-      nothing.dispose();
-    }
-  };
-}
-
-/** A GPU has invocations to spare; a software adapter pays for every barrier with a switch of coroutines. */
-function spreadUnits(): boolean {
-  const status = backendStatus();
-  return status.state === "webgpu" && !/swiftshader|llvmpipe|software/i.test(status.adapter);
-}
-
-/** Forward, loss, backward, gradient; consumes x and targets. `rest` ends the task where one has taken long. */
-async function addBatch(
-  run: NetworkParams, state: Tensor, x: Tensor, targets: Tensor, before: Tensor, rest?: () => Promise<void>
-): Promise<Tensor> {
-  const trace = runKernel(forwardKernel, [state, x], run);
-  if (rest) await rest();
-  const losses = runKernel(lossKernel, [state, trace, targets], run);
-  if (rest) await rest();
-  const slopes = runKernel(backwardKernel, [state, trace, losses], run);
-  if (rest) await rest();
-  const gradient = runKernel(gradientKernel, [before, x, trace, slopes, losses], run);
-  if (rest) await rest();
-  for (const used of [x, targets, trace, losses, slopes]) used.dispose();
-  return gradient;
+  for (const {x, targets} of pieces) {
+    x.dispose();
+    targets.dispose();
+  }
+  return readings;
 }

@@ -2,7 +2,6 @@
 import {cocoOverlap} from "./coco-overlap.js";
 import type {CocoAnnotation, CocoResult} from "./dataset.js";
 import {bestMatch, offerOrder} from "./match.js";
-import type {Truths} from "./match.js";
 
 export type AreaRange = readonly [from: number, to: number];
 
@@ -26,6 +25,26 @@ export interface ClassVerdicts {
   readonly positives: readonly number[];
 }
 
+/** What is judged by: area ranges, IoU thresholds and the most detections of an image. */
+export interface JudgeSettings {
+  readonly ranges: readonly AreaRange[];
+  readonly thresholds: readonly number[];
+  readonly limit: number;
+}
+
+/** An image whose detections are chosen and ordered, and where its verdicts go. */
+export interface ClassGroup {
+  readonly kept: readonly CocoResult[];
+  readonly truths: readonly CocoAnnotation[];
+  /** Number of its first detection among the class's. */
+  readonly first: number;
+}
+
+/** A class with its detections ordered, nothing matched yet: every verdict is false positive, or ignored for its size. */
+export interface OpenClass extends ClassVerdicts, JudgeSettings {
+  readonly groups: readonly ClassGroup[];
+}
+
 /** The detections kept in an image: by score, equal scores in file order. */
 export function keepBest(detections: readonly CocoResult[], limit: number): readonly CocoResult[] {
   return [...detections].sort((a, b) => b.score - a.score).slice(0, limit);
@@ -41,58 +60,60 @@ export function overlapTable(kept: readonly CocoResult[], truths: readonly CocoA
   return table;
 }
 
-export function judgeClass(
-  images: readonly ClassImage[],
-  ranges: readonly AreaRange[],
-  thresholds: readonly number[],
-  limit: number
-): ClassVerdicts {
+export function judgeClass(images: readonly ClassImage[], settings: JudgeSettings): ClassVerdicts {
+  const open = openClass(images, settings);
+  for (const group of open.groups) judgeGroup(open, group);
+  return open;
+}
+
+/** Orders a class's detections and counts its ground truths. */
+export function openClass(images: readonly ClassImage[], settings: JudgeSettings): OpenClass {
+  const {ranges, thresholds, limit} = settings;
   const total = images.reduce((sum, {detections}) => sum + Math.min(limit, detections.length), 0);
   const scores = new Float64Array(total);
   const ranks = new Uint16Array(total);
   const judged = new Uint8Array(ranges.length * thresholds.length * total);
   const positives = ranges.map(() => 0);
   let first = 0;
-  for (const {truths, detections} of images) {
+  const groups = images.map(({truths, detections}): ClassGroup => {
     const kept = keepBest(detections, limit);
-    kept.forEach(({score}, d) => {
-      scores[first + d] = score;
-      ranks[first + d] = d;
+    const from = first;
+    kept.forEach((detection, d) => {
+      scores[from + d] = detection.score;
+      ranks[from + d] = d;
     });
-    const ious = overlapTable(kept, truths);
-    const crowd = truths.map(({iscrowd}) => (iscrowd ? 1 : 0));
     for (const [a, range] of ranges.entries()) {
-      const ignored = truths.map((truth, g) => (crowd[g] || isOutside(truth.area, range) ? 1 : 0));
-      for (const flag of ignored) if (!flag) positives[a]!++;
-      const offered = {order: offerOrder(ignored), ignored, crowd};
-      const unmatched = kept.map(({bbox}) => (isOutside(bbox[2] * bbox[3], range) ? verdicts.ignored : verdicts.falsePositive));
-      for (const [t, threshold] of thresholds.entries()) {
-        const at = (a * thresholds.length + t) * total + first;
-        if (truths.length === 0) judged.set(unmatched, at);
-        else judgeImage(judged, at, {unmatched, truths, ious, offered, threshold});
-      }
+      for (const truth of truths) if (!isIgnored(truth, range)) positives[a]!++;
+      kept.forEach(({bbox}, d) => {
+        if (!isOutside(bbox[2] * bbox[3], range)) return;
+        for (let t = 0; t < thresholds.length; t++) judged[(a * thresholds.length + t) * total + from + d] = verdicts.ignored;
+      });
     }
     first += kept.length;
-  }
-  return {scores, ranks, verdicts: judged, positives};
+    return {kept, truths, first: from};
+  });
+  return {...settings, scores, ranks, verdicts: judged, positives, groups};
 }
 
-interface ImageTask {
-  /** What each detection is where it takes nothing. */
-  readonly unmatched: readonly number[];
-  readonly truths: readonly CocoAnnotation[];
-  readonly ious: Float64Array;
-  readonly offered: Truths;
-  readonly threshold: number;
-}
-
-/** Writes an image's verdicts at `at`. */
-function judgeImage(judged: Uint8Array, at: number, {unmatched, truths, ious, offered, threshold}: ImageTask): void {
-  const taken = new Uint8Array(truths.length);
-  for (let d = 0; d < unmatched.length; d++) {
-    const g = bestMatch(ious, d * truths.length, offered, taken, threshold);
-    if (g >= 0) taken[g] = 1;
-    judged[at + d] = verdictOf(g, unmatched[d]!, truths, offered.ignored);
+/** Matches an image's detections and ground truths, for all area ranges or for one. */
+export function judgeGroup(open: OpenClass, {kept, truths, first}: ClassGroup, only?: number): void {
+  if (truths.length === 0 || kept.length === 0) return;
+  const {ranges, thresholds, verdicts: judged, scores: {length: total}} = open;
+  const ious = overlapTable(kept, truths);
+  const crowd = truths.map(({iscrowd}) => (iscrowd ? 1 : 0));
+  for (const [a, range] of ranges.entries()) {
+    if (only !== undefined && a !== only) continue;
+    const ignored = truths.map((truth) => (isIgnored(truth, range) ? 1 : 0));
+    const offered = {order: offerOrder(ignored), ignored, crowd};
+    for (const [t, threshold] of thresholds.entries()) {
+      const at = (a * thresholds.length + t) * total + first;
+      const taken = new Uint8Array(truths.length);
+      for (let d = 0; d < kept.length; d++) {
+        const g = bestMatch(ious, d * truths.length, offered, taken, threshold);
+        if (g >= 0) taken[g] = 1;
+        judged[at + d] = verdictOf(g, judged[at + d]!, truths, ignored);
+      }
+    }
   }
 }
 
@@ -103,4 +124,5 @@ export function verdictOf(g: number, unmatched: number, truths: readonly CocoAnn
   return ignored[g] ? verdicts.ignored : verdicts.truePositive;
 }
 
+export const isIgnored = ({iscrowd, area}: CocoAnnotation, range: AreaRange) => Boolean(iscrowd) || isOutside(area, range);
 export const isOutside = (area: number, [from, to]: AreaRange) => area < from || area > to;

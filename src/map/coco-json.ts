@@ -111,3 +111,12 @@ function firstRepeated(records: readonly {readonly id: number}[]): number {
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 const isId = (value: unknown): value is number => Number.isSafeInteger(value);
 const isSize = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
+
+/** What reads well but does not mean what it seems to. */
+export function datasetWarnings({annotations}: CocoDataset, file: string): readonly string[] {
+  const zero = annotations.findIndex(({id, iscrowd}) => id === 0 && !iscrowd);
+  if (zero < 0) return [];
+  return [
+    `${file}, annotations[${zero}]: id 0: pycocotools, and so this page, takes a match with id 0 for none: this object can never be found. Number annotations from 1.`
+  ];
+}

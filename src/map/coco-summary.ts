@@ -1,8 +1,9 @@
 /** The means that COCO reports. */
-import type {Tensor} from "./coco.js";
+import type {Curves, Tensor} from "./coco-accumulate.js";
 
 /** Mean of what is defined (> −1) at the wanted indices, null meaning all; −1 where nothing is. */
-function meanAt({shape, data}: Tensor, wanted: readonly (number | null)[]): number {
+export function meanAt({shape, data}: Tensor, wanted: readonly (number | null)[]): number {
+  if (wanted.some((index, axis) => index !== null && !(index >= 0 && index < shape[axis]!))) return -1;
   let [sum, count] = [0, 0];
   const visit = (axis: number, offset: number): void => {
     if (axis === shape.length) {
@@ -20,18 +21,20 @@ function meanAt({shape, data}: Tensor, wanted: readonly (number | null)[]): numb
   return count === 0 ? -1 : sum / count;
 }
 
-/** AP of class k over all thresholds, all areas, 100 detections an image. */
-export const apOfClass = (precision: Tensor, k: number): number => meanAt(precision, [null, null, k, 0, 2]);
+/** AP of class k over all thresholds, all areas, the most detections an image. */
+export const apOfClass = (precision: Tensor, k: number): number => meanAt(precision, [null, null, k, 0, precision.shape[4]! - 1]);
 
 /** AP of class k at one threshold, by its place. */
-export const apAtThreshold = (precision: Tensor, t: number, k: number): number => meanAt(precision, [t, null, k, 0, 2]);
+export const apAtThreshold = (precision: Tensor, t: number, k: number): number => meanAt(precision, [t, null, k, 0, precision.shape[4]! - 1]);
 
-/** The twelve numbers of COCOeval.summarize. */
-export function summarize(precision: Tensor, recall: Tensor): readonly number[] {
-  const ap = (threshold: number | null, area: number) => meanAt(precision, [threshold, null, null, area, 2]);
+/** The twelve numbers of COCOeval.summarize; −1 also where a threshold, area range or limit is none of those evaluated. */
+export function summarize({precision, recall}: Curves, thresholds: readonly number[]): readonly number[] {
+  const most = precision.shape[4]! - 1;
+  const at = (threshold: number) => thresholds.findIndex((t) => Math.abs(t - threshold) < 1e-9);
+  const ap = (threshold: number | null, area: number) => meanAt(precision, [threshold, null, null, area, most]);
   const ar = (area: number, limit: number) => meanAt(recall, [null, null, area, limit]);
   return [
-    ap(null, 0), ap(0, 0), ap(5, 0), ap(null, 1), ap(null, 2), ap(null, 3),
-    ar(0, 0), ar(0, 1), ar(0, 2), ar(1, 2), ar(2, 2), ar(3, 2)
+    ap(null, 0), ap(at(0.5), 0), ap(at(0.75), 0), ap(null, 1), ap(null, 2), ap(null, 3),
+    ar(0, 0), ar(0, 1), ar(0, 2), ar(1, most), ar(2, most), ar(3, most)
   ];
 }

@@ -10,6 +10,11 @@ export interface Activation {
    * `fn activation(x : f32, p : vec2<f32>) -> f32` and `fn activation_slope(x : f32, p : vec2<f32>) -> f32`.
    */
   readonly wgsl: string;
+  /**
+   * `fn slope_of_value(a : f32, p : vec2<f32>) -> f32`, the slope from the value, where that spares an exponential; networks
+   * written out use it as they train.
+   */
+  readonly slopeOfValue?: string;
   /** The first parameter is learned, one for each layer (PReLU): the derivative of the value by it. */
   readonly byParameter?: {dfa(x: number, a: number): number; /** of x and p */ readonly wgsl: string};
   /** The parameter is drawn anew for each unit and sample of training, between the two (RReLU); their mean elsewhere. */

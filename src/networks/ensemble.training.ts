@@ -3,6 +3,7 @@ import {tensor2d} from "@tensorflow/tfjs-core";
 import type {Tensor} from "@tensorflow/tfjs-core";
 import {startBackend} from "../compute/backend.js";
 import {drive} from "../compute/drive.js";
+import {taskBreaks} from "../compute/frame.js";
 import {createPace} from "../compute/pace.js";
 import {backendStatus} from "../compute/status.js";
 import type {Drive, DriveOptions, Snapshot, TrainOptions} from "../compute/training.js";
@@ -37,8 +38,16 @@ export async function* trainEnsemble(
   const {steps} = config;
   const from = resumeStep(resume, config);
   const data = dataTensor(config);
-  const lanes = config.groups.map((group, i) => openLane(group, config, data, resume && from > 0 ? cutAt(resume.groups[i]!, from) : undefined));
+  const taskBreak = taskBreaks(0);
+  const lanes: Lane[] = [];
+  for (const [i, group] of config.groups.entries()) {
+    // Each in a task of its own: a group's rows may be megabytes.
+    await taskBreak();
+    lanes.push(openLane(group, config, data, resume && from > 0 ? cutAt(resume.groups[i]!, from) : undefined));
+  }
+  await taskBreak();
   const reader = batchReader(config.streams);
+  const rest = taskBreaks();
   const pace = createPace({target: groupTime(lanes.length), sizes: stepSizes(config)});
   const snapshot = (): EnsembleSnapshot => ({
     progress: {done: lanes.reduce((sum, {step}) => sum + step, 0), total: steps * lanes.length},
@@ -59,7 +68,7 @@ export async function* trainEnsemble(
       const next = Math.min(steps, ...ready.map(({step}) => (step > start ? step : steps)));
       const movers = ready.filter(({step}) => step === start);
       const count = Math.min(pace.size(), next - start);
-      const move = {start, count, batches: reader.read(start, count, config.batch)};
+      const move = {start, count, batches: await reader.readWithRests(start, count, config.batch, rest)};
       let busy = 0;
       // The GPU has all groups' work before the first is read; the CPU computes in this thread, a group at a time.
       const moves = backendStatus().state === "webgpu" ? movers.map((lane) => lane.move(move)) : [];

@@ -3,6 +3,7 @@
  * and the parameters; activations of a few samples stand in workgroup memory, weights and gradients in the network's row.
  */
 import {reportOf} from "./layout.js";
+import {rowMove} from "./row-move.wgsl.js";
 import {functionsWgsl, settingsWgsl} from "./straight.wgsl.js";
 import type {NetworkCode} from "./straight.wgsl.js";
 
@@ -145,24 +146,10 @@ function backwardPart(code: NetworkCode, samples: number): string {
   return text.join("\n");
 }
 
-function updatePart({optimizer, layout}: NetworkCode): string {
-  const count = layout.parameters;
-  const moves = {
-    sgd: "result[base + k] -= rate * slope;",
-    momentum: `
-        let m = uniforms.momentum * result[base + ${count} + k] + slope;
-        result[base + ${count} + k] = m;
-        result[base + k] -= rate * m;`,
-    adam: `
-        let m = uniforms.beta1 * result[base + ${count} + k] + (1.0 - uniforms.beta1) * slope;
-        let v = uniforms.beta2 * result[base + ${2 * count} + k] + (1.0 - uniforms.beta2) * slope * slope;
-        result[base + ${count} + k] = m;
-        result[base + ${2 * count} + k] = v;
-        result[base + k] -= rate * m * correction.x / (sqrt(v * correction.y) + uniforms.epsilon);`
-  };
-  return shared(count, `
+function updatePart({optimizer, layout: {parameters}}: NetworkCode): string {
+  return shared(parameters, `
         let slope = result[base + GRADIENT + k] * share;
-        ${moves[optimizer]}`);
+        ${rowMove(optimizer, parameters)}`);
 }
 
 /** `fn invoke(index)` for whole workgroups: all steps, then a pass over the points reported on. */
@@ -237,7 +224,7 @@ fn invoke(index : i32) {
         result[base + ${variance} + k] = max(0.0, result[base + ${variance} + k] - mean * mean);
         result[base + ${row.report + at.silent} + k] = f32(atomicLoad(&silent[k])) * share;`)}
     } else {
-      let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
+      let factor = vec2<f32>(factors[2 * s], factors[2 * s + 1]);
       ${updatePart(code)}
     }
     if (lane == 0) {

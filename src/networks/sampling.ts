@@ -37,26 +37,40 @@ export interface Stream {
   readonly seed: number;
 }
 
-/** Cuts streams into batches, remembering each one's epoch. */
-export function batchReader(streams: readonly Stream[]): {
+export interface BatchReader {
   /** Indices for the steps from `start`, [streams][steps][batch]. */
   read(start: number, steps: number, batch: number): Float32Array;
-} {
+  /** The same, with a rest after each stream: an epoch of thousands of points takes a while to shuffle. */
+  readWithRests(start: number, steps: number, batch: number, rest: () => Promise<void>): Promise<Float32Array>;
+}
+
+/** Cuts streams into batches, remembering each one's epoch. */
+export function batchReader(streams: readonly Stream[]): BatchReader {
   const open = streams.map(() => ({epoch: -1, indices: [] as ArrayLike<number>}));
+  function fill(result: Float32Array, s: number, start: number, count: number): void {
+    const {sampler, seed} = streams[s]!;
+    const at = open[s]!;
+    let epoch = Math.floor(start / sampler.length);
+    let place = start - epoch * sampler.length;
+    for (let i = 0; i < count; i++, place++) {
+      if (place === sampler.length) [place, epoch] = [0, epoch + 1];
+      if (epoch !== at.epoch) Object.assign(at, {epoch, indices: sampler.epoch(seed, epoch)});
+      result[s * count + i] = at.indices[place]!;
+    }
+  }
+  const room = (count: number) => new Float32Array(Math.max(1, streams.length * count));
   return {
     read(start, steps, batch) {
-      const count = steps * batch;
-      const result = new Float32Array(Math.max(1, streams.length * count));
-      streams.forEach(({sampler, seed}, s) => {
-        const at = open[s]!;
-        let epoch = Math.floor((start * batch) / sampler.length);
-        let place = start * batch - epoch * sampler.length;
-        for (let i = 0; i < count; i++, place++) {
-          if (place === sampler.length) [place, epoch] = [0, epoch + 1];
-          if (epoch !== at.epoch) Object.assign(at, {epoch, indices: sampler.epoch(seed, epoch)});
-          result[s * count + i] = at.indices[place]!;
-        }
-      });
+      const result = room(steps * batch);
+      for (let s = 0; s < streams.length; s++) fill(result, s, start * batch, steps * batch);
+      return result;
+    },
+    async readWithRests(start, steps, batch, rest) {
+      const result = room(steps * batch);
+      for (let s = 0; s < streams.length; s++) {
+        fill(result, s, start * batch, steps * batch);
+        await rest();
+      }
       return result;
     }
   };

@@ -28,7 +28,7 @@ const sum = (terms: readonly string[]): string => terms.join(" + ");
 
 /** The functions the code calls. */
 export function functionsWgsl({activation, loss}: Pick<NetworkCode, "activation" | "loss">): string {
-  return [activation.wgsl, loss.wgsl, activation.byParameter?.wgsl ?? "", activation.randomised ? drawnAtWgsl : ""].join("\n");
+  return [activation.wgsl, activation.slopeOfValue ?? "", loss.wgsl, activation.byParameter?.wgsl ?? "", activation.randomised ? drawnAtWgsl : ""].join("\n");
 }
 
 /** WGSL lines for the parameters `p<unit>` of each unit's activation. */
@@ -104,7 +104,7 @@ function backwardLines({layout, activation}: NetworkCode): string {
       const terms = Array.from({length: size}, (_, o) => `d${unit + o} * w${weights[layer - 1]! + o * fan + i}`);
       text.push(
         `let h${below} = ${sum(terms)};`,
-        `let d${below} = h${below} * activation_slope(z${below}, p${below});`
+        `let d${below} = h${below} * ${activation.slopeOfValue ? `slope_of_value(a${below}, p${below})` : `activation_slope(z${below}, p${below})`};`
       );
       if (activation.byParameter) text.push(`g${learned + layer - 2} += h${below} * activation_by_parameter(z${below}, p${below});`);
     }
@@ -113,12 +113,12 @@ function backwardLines({layout, activation}: NetworkCode): string {
 }
 
 function updateLine(optimizer: OptimizerKind, k: number): string {
-  if (optimizer === "sgd") return `w${k} -= rate * (g${k} * share);`;
-  if (optimizer === "momentum") return `m${k} = uniforms.momentum * m${k} + g${k} * share; w${k} -= rate * m${k};`;
+  if (optimizer === "sgd") return `w${k} -= rate * factor.x * (g${k} * share);`;
+  if (optimizer === "momentum") return `m${k} = uniforms.momentum * m${k} + g${k} * share; w${k} -= rate * factor.x * m${k};`;
   return `{ let slope = g${k} * share;
     m${k} = uniforms.beta1 * m${k} + (1.0 - uniforms.beta1) * slope;
     v${k} = uniforms.beta2 * v${k} + (1.0 - uniforms.beta2) * slope * slope;
-    w${k} -= rate * m${k} * correction.x / (sqrt(v${k} * correction.y) + uniforms.epsilon); }`;
+    w${k} -= rate * m${k} * factor.x / (sqrt(v${k} * factor.y) + uniforms.epsilon); }`;
 }
 
 /** What is read of the settings, in all mappings. */
@@ -160,7 +160,7 @@ fn invoke(network : i32) {
       ${lossLines(code)}
       ${backwardLines(code)}
     }
-    let correction = vec2<f32>(corrections[2 * s], corrections[2 * s + 1]);
+    let factor = vec2<f32>(factors[2 * s], factors[2 * s + 1]);
     ${lines(parameters, (k) => updateLine(optimizer, k))}
   }
   ${stateLines((name, at) => `result[base + ${at}] = ${name};`)}

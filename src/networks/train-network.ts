@@ -25,8 +25,8 @@ export interface StepPlan {
   readonly batch: number;
   /** Indices of points, [steps][batch]. */
   readonly batches: Float32Array;
-  /** Adam's bias corrections, two a step. */
-  readonly corrections: Float32Array;
+  /** Two a step, see `stepFactors`. */
+  readonly factors: Float32Array;
 }
 
 /** One step: the batch's gradient (summed), then the optimiser's move. Returns the batch's mean loss. */
@@ -39,7 +39,7 @@ export function trainStep(
   pass: Pass,
   gradient: Float64Array
 ): number {
-  const {batch, batches, start, seed, optimizer, rate, corrections} = plan;
+  const {batch, batches, start, seed, optimizer, rate, factors} = plan;
   const inputs = net.layout.layers[0]!;
   let loss = 0;
   gradient.fill(0);
@@ -49,7 +49,7 @@ export function trainStep(
     loss += lossAt(net, data.values, at + inputs, pass) / batch;
     backward(net, state, pass, gradient);
   }
-  takeStep(optimizer, state, gradient, rate, 1 / batch, [corrections[2 * s]!, corrections[2 * s + 1]!]);
+  takeStep(optimizer, state, gradient, rate, 1 / batch, [factors[2 * s]!, factors[2 * s + 1]!]);
   return loss;
 }
 

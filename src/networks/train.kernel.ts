@@ -1,17 +1,19 @@
 /**
  * Trains many networks of one shape, activation and loss for many steps in one dispatch, and reports on each. Small
- * networks take an invocation each, larger ones a workgroup; which, the shape decides.
+ * networks take an invocation each, their code written out; larger ones a workgroup, or on a software adapter an
+ * invocation that loops.
  */
 import {defineKernel} from "../compute/kernel.js";
-import type {HostTensor} from "../compute/kernel.js";
+import type {HostTensor, Kernel} from "../compute/kernel.js";
 import type {Activation} from "./activation.js";
 import {exampleActivations} from "./example-activations.js";
 import {groupedTraining, groupSize} from "./grouped.wgsl.js";
 import {layoutOf, reportOf, rowOf} from "./layout.js";
 import type {Row} from "./layout.js";
+import {loopedReport, loopedTraining} from "./looped.wgsl.js";
 import {logisticLoss, softmaxLoss, squaredLoss} from "./loss.js";
 import type {Loss} from "./loss.js";
-import {biasCorrections, optimizerNumbers} from "./optimizer.js";
+import {optimizerNumbers, stepFactors} from "./optimizer.js";
 import type {OptimizerKind} from "./optimizer.js";
 import type {Perceptron} from "./perceptron.js";
 import {mostStraightParameters, settingsStride, straightReport, straightTraining} from "./straight.wgsl.js";
@@ -58,55 +60,76 @@ const uniforms = {
   epsilon: "f32"
 } as const;
 
-const inputs = ["state", "settings", "data", "batches", "corrections"];
+const inputs = ["state", "settings", "data", "batches", "factors"];
 
-// Few, so that some tens of networks still occupy several cores.
-const workgroupSize = 16;
+// Few, so that some tens of networks still occupy several cores; a software adapter computes four invocations at a time.
+const straightWorkgroup = 16;
+const loopedWorkgroup = 4;
 
-/** [networks, row]: the rows after the steps, without a report. */
-export const trainStraight = defineKernel<TrainParams>({
-  name: "networks/train-straight",
-  inputs,
-  uniforms,
-  key,
-  outputShape: (_, [state]) => state!,
-  invocations: (_, [state]) => state![0]!,
-  workgroupSize,
-  wgsl: (params) => straightTraining(codeOf(params)),
-  cpu(tensors, params, output) {
-    forEachNetwork(tensors, params, (net, points, {plan, row}, network) => {
-      const [from, end] = [network * row.stride, (network + 1) * row.stride];
-      output.set(tensors[0]!.subarray(from, from + row.state), from);
-      trainNetwork(net, points, plan, row, output.subarray(from, end));
-    });
-  },
-  tolerance: 1e-3,
-  example: (random) => exampleOf(random, [2, 4, 3, 2])
-});
+interface OneEach {
+  readonly name: string;
+  readonly wgsl: (code: NetworkCode) => string;
+  readonly workgroupSize: number;
+  /** The layers of the networks it is tested with. */
+  readonly example: readonly number[];
+  /** Whether the last batch's gradient stays in the row. */
+  readonly leavesGradient?: boolean;
+}
 
-/** [networks, report]: how the networks do over the points reported on. */
-export const reportStraight = defineKernel<TrainParams>({
-  name: "networks/report-straight",
-  inputs: inputs.slice(0, 3),
-  uniforms,
-  key,
-  outputShape: (params, [state]) => [state![0]!, reportOf(codeOf(params).layout).length],
-  invocations: (_, [state]) => state![0]!,
-  workgroupSize,
-  wgsl: (params) => straightReport(codeOf(params)),
-  cpu(tensors, params, output) {
-    forEachNetwork(tensors, params, (net, points, {row}, network) => {
-      const {length} = reportOf(net.layout);
-      const state = tensors[0]!.subarray(network * row.stride);
-      reportNetwork(net, state, points, output.subarray(network * length, (network + 1) * length));
-    });
-  },
-  tolerance: 1e-3,
-  example(random) {
-    const {inputs, params} = exampleOf(random, [2, 4, 3, 2]);
-    return {inputs: inputs.slice(0, 3), params};
-  }
-});
+/** A kernel with an invocation for each network: [networks, row], the rows after the steps, without a report. */
+const trainEach = ({name, wgsl, workgroupSize, example, leavesGradient = false}: OneEach) =>
+  defineKernel<TrainParams>({
+    name,
+    inputs,
+    uniforms,
+    key,
+    outputShape: (_, [state]) => state!,
+    invocations: (_, [state]) => state![0]!,
+    workgroupSize,
+    wgsl: (params) => wgsl(codeOf(params)),
+    cpu(tensors, params, output) {
+      forEachNetwork(tensors, params, (net, points, {plan, row}, network) => {
+        const [from, end] = [network * row.stride, (network + 1) * row.stride];
+        output.set(tensors[0]!.subarray(from, from + row.state), from);
+        const gradient = trainNetwork(net, points, plan, row, output.subarray(from, end));
+        if (leavesGradient) output.set(gradient, from + row.gradient);
+      });
+    },
+    tolerance: 1e-3,
+    example: (random) => exampleOf(random, example)
+  });
+
+/** A kernel with an invocation for each network: [networks, report], how they do over the points reported on. */
+const reportEach = ({name, wgsl, workgroupSize, example: layers}: OneEach) =>
+  defineKernel<TrainParams>({
+    name,
+    inputs: inputs.slice(0, 3),
+    uniforms,
+    key,
+    outputShape: (params, [state]) => [state![0]!, reportOf(codeOf(params).layout).length],
+    invocations: (_, [state]) => state![0]!,
+    workgroupSize,
+    wgsl: (params) => wgsl(codeOf(params)),
+    cpu(tensors, params, output) {
+      forEachNetwork(tensors, params, (net, points, {row}, network) => {
+        const {length} = reportOf(net.layout);
+        const state = tensors[0]!.subarray(network * row.stride);
+        reportNetwork(net, state, points, output.subarray(network * length, (network + 1) * length));
+      });
+    },
+    tolerance: 1e-3,
+    example(random) {
+      const {inputs, params} = exampleOf(random, layers);
+      return {inputs: inputs.slice(0, 3), params};
+    }
+  });
+
+const straight = {workgroupSize: straightWorkgroup, example: [2, 4, 3, 2]};
+const looped = {workgroupSize: loopedWorkgroup, example: [2, 20, 5, 2], leavesGradient: true};
+export const trainStraight = trainEach({...straight, name: "networks/train-straight", wgsl: straightTraining});
+export const reportStraight = reportEach({...straight, name: "networks/report-straight", wgsl: straightReport});
+export const trainLooped = trainEach({...looped, name: "networks/train-looped", wgsl: loopedTraining});
+export const reportLooped = reportEach({...looped, name: "networks/report-looped", wgsl: loopedReport});
 
 /** [networks, row]: the rows after the steps, with their report: for networks too large to be written out. */
 export const trainGrouped = defineKernel<TrainParams>({
@@ -131,14 +154,15 @@ export const trainGrouped = defineKernel<TrainParams>({
   example: (random) => exampleOf(random, [2, 20, 5, 2])
 });
 
-/** Whether networks of this shape are written out: an invocation each, and a report of its own. */
-export function isStraight(layers: readonly number[]): boolean {
-  return layoutOf(layers).parameters <= mostStraightParameters;
+/** The kernels for networks of this shape; a grouped one reports as it trains. @param software whether a processor plays GPU */
+export function kernelsFor(layers: readonly number[], software: boolean): {readonly train: Kernel<TrainParams>; readonly report?: Kernel<TrainParams>} {
+  if (layoutOf(layers).parameters <= mostStraightParameters) return {train: trainStraight, report: reportStraight};
+  return software ? {train: trainLooped, report: reportLooped} : {train: trainGrouped};
 }
 
 /** Calls `each` for every network with what the kernels' numbers say of it. */
 function forEachNetwork(
-  [state, settings, data, batches, corrections]: readonly Float32Array[],
+  [state, settings, data, batches, factors]: readonly Float32Array[],
   params: TrainParams,
   each: (net: Perceptron, points: TrainingData, how: {readonly plan: StepPlan; readonly row: Row}, network: number) => void
 ): void {
@@ -149,7 +173,7 @@ function forEachNetwork(
     const [rate = 0, a = 0, b = 0, q = 0, r = 0, stream = 0, seed = 0] = settings!.subarray(network * settingsStride);
     const net = {layout, activation, loss, activationParams: [a, b], lossParams: [q, r]} as const;
     const own = batches?.subarray(stream * steps * batch, (stream + 1) * steps * batch) ?? none;
-    const plan = {optimizer: {...params, kind}, rate, seed, start, steps, batch, batches: own, corrections: corrections ?? none};
+    const plan = {optimizer: {...params, kind}, rate, seed, start, steps, batch, batches: own, factors: factors ?? none};
     each(net, points, {plan, row}, network);
   }
 }
@@ -182,7 +206,7 @@ function exampleOf(random: () => number, layers: readonly number[]): {inputs: re
       host(settings, [networks, settingsStride]),
       host(data, [points, columns]),
       host(batches, [2, steps, batch]),
-      host(biasCorrections(0, steps, {kind: "adam"}), [steps, 2])
+      host(stepFactors(0, steps, {kind: optimizer}), [steps, 2])
     ],
     params: {
       ...optimizerNumbers({kind: optimizer}),

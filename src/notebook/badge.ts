@@ -11,13 +11,15 @@ const words: {[S in BackendStatus["state"]]: (status: Extract<BackendStatus, {st
   lost: ({reason}) => `GPU lost (${reason}), restarting…`
 };
 
-export function backendBadge(): HTMLElement {
+/** @param signal stops the badge's watching */
+export function backendBadge(signal?: AbortSignal): HTMLElement {
   const badge = html`<span class="badge" role="status"></span>`;
-  watchBackend((status) => {
+  const stop = watchBackend((status) => {
     badge.dataset.backend = status.state;
     badge.textContent = (words[status.state] as (status: BackendStatus) => string)(status);
     badge.title = badge.textContent;
     badge.hidden = status.state === "idle";
   });
+  signal?.addEventListener("abort", stop, {once: true});
   return badge;
 }

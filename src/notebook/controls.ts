@@ -70,7 +70,7 @@ function slider(field: NumberField, change: Change): Control {
     show(value) {
       range.valueAsNumber = toSlider(value as number);
       // A figure that runs is drawn again and again: what the reader is typing stays.
-      if (document.activeElement !== box || value !== shown) box.value = String(value);
+      if (!box.matches(":focus") || value !== shown) box.value = String(value);
       shown = value;
     }
   };
@@ -150,7 +150,7 @@ function coordinates(field: Field & {kind: "vector"}, change: Change): Control {
     show(value) {
       (value as readonly number[]).forEach((v, i) => {
         const input = inputs[i]!;
-        if (document.activeElement !== input) input.value = String(Number(v.toFixed(3)));
+        if (!input.matches(":focus")) input.value = String(Number(v.toFixed(3)));
       });
     }
   };

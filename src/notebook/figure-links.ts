@@ -36,6 +36,31 @@ export function embedSnippet(id: string, query: URLSearchParams, figure: HTMLEle
   return frame + script;
 }
 
+/** A few lines that mount the figure, in its state, in an element of their own page. */
+export function moduleSnippet(id: string, query: URLSearchParams): string {
+  const element = id.replaceAll("/", "-");
+  const state = query.size > 0 ? `, {state: ${JSON.stringify(query.toString()).replaceAll("<", "\\u003c")}}` : "";
+  return `<div id="${element}"></div>
+<script type="module">
+  import {mount} from "${new URL(`embed/${id}.js`, siteRoot()).href}";
+  mount("#${element}"${state});
+</script>`;
+}
+
+/** The same as an element. The script is needed once a page. */
+export function elementSnippet(id: string, query: URLSearchParams): string {
+  const state = query.size > 0 ? ` state="${escapeAttribute(query.toString())}"` : "";
+  return `<script type="module" src="${new URL("embed/element.js", siteRoot()).href}"></script>
+<workings-figure figure="${id}"${state}></workings-figure>`;
+}
+
+/** The figure's picture, a file beside the note, that leads to the figure alive in this state. */
+export function markdownSnippet(id: string, query: URLSearchParams, title: string): string {
+  const live = pageUrl(id, query).href.replaceAll("(", "%28").replaceAll(")", "%29");
+  const name = title.replace(/[[\]\\]/g, "\\$&");
+  return `[![${name}](${id.replaceAll("/", "-")}.png)](${live})`;
+}
+
 function escapeAttribute(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[c] ?? c);
 }

@@ -54,8 +54,13 @@ export interface FigureDefinition<S extends Schema> {
 }
 
 export interface FigureOptions {
-  /** Where the state is kept: the page's query under the figure's name, or an embed's own query. */
-  readonly place?: "page" | "embed";
+  /**
+   * Where the state is kept: the page's query under the figure's name, an embed's own query, or with the host: a page
+   * that is not ours, whose address is not ours to write.
+   */
+  readonly place?: "page" | "embed" | "host";
+  /** The state a host gives: text, as in a query, or plain JSON; parsed as an address is, with notes. */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** Observable's promise that the cell is done. */
   readonly invalidation?: Promise<unknown>;
 }

@@ -11,9 +11,11 @@ export function formulaTex(
   values: Readonly<Record<string, number>>,
   mode: FormulaMode
 ): string {
-  return formula.replace(slot, (_, name: string, symbol: string | undefined) => {
+  return formula.replace(slot, (whole: string, name: string, symbol: string | undefined, at: number) => {
     const value = values[name];
-    const shown = mode === "numbers" && value !== undefined ? parenthesised(value) : (symbol ?? name);
+    const enclosed = formula[at - 1] === "(" && formula[at + whole.length] === ")";
+    const number = enclosed ? numberTex : parenthesised;
+    const shown = mode === "numbers" && value !== undefined ? number(value) : (symbol ?? name);
     return `\\htmlData{slot=${name}}{${shown}}`;
   });
 }

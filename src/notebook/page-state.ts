@@ -1,5 +1,6 @@
 /** Keeps a figure's state in the address: read at the start, written as the reader goes, followed on back and links. */
 import type {Schema, StateOf} from "./schema.js";
+import {parseState} from "./state-parse.js";
 import type {ParsedState} from "./state-parse.js";
 import {readQuery, writeQuery} from "./state-url.js";
 
@@ -14,7 +15,9 @@ export interface StateLink<S extends Schema> {
 interface StateLinkOptions<S extends Schema> {
   readonly schema: S;
   readonly name: string;
-  readonly place: "page" | "embed";
+  readonly place: "page" | "embed" | "host";
+  /** The state a host gives, where the address is not ours. */
+  readonly input?: Readonly<Record<string, unknown>> | undefined;
   /** What the page gives the figure where the address says nothing. */
   readonly opening: StateOf<S>;
   readonly signal: AbortSignal;
@@ -24,6 +27,8 @@ interface StateLinkOptions<S extends Schema> {
 
 export function connectState<S extends Schema>(options: StateLinkOptions<S>): StateLink<S> {
   const {schema, name, place, opening, signal, onNavigate} = options;
+  const query = (state: StateOf<S>) => writeQuery(schema, state);
+  if (place === "host") return {initial: parseState(schema, {...opening, ...options.input}), write: () => undefined, query};
   const prefix = place === "embed" ? "" : `${name}.`;
   const current = () => new URLSearchParams(location.search);
 
@@ -33,8 +38,8 @@ export function connectState<S extends Schema>(options: StateLinkOptions<S>): St
   const write = (state: StateOf<S>) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const query = writeQuery(schema, state, {query: current(), prefix, base: opening}).toString();
-      history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+      const text = writeQuery(schema, state, {query: current(), prefix, base: opening}).toString();
+      history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
     }, 200);
   };
   addEventListener("popstate", () => onNavigate(fromQuery(current()).state), {signal});
@@ -42,6 +47,6 @@ export function connectState<S extends Schema>(options: StateLinkOptions<S>): St
   return {
     initial: fromQuery(current()),
     write,
-    query: (state) => writeQuery(schema, state)
+    query
   };
 }

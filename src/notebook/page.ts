@@ -1,30 +1,16 @@
-/** What every page has: the theme button, the backend's badge, and links that set a figure. */
+/** What every page has: the theme button, the backend's badge, links that set a figure, and what works offline. */
 import {backendBadge} from "./badge.js";
-import type {FigureElement} from "./figure.js";
 import {themeToggle} from "./theme.js";
+import {followHash} from "./hash.js";
+import {followTryLinks} from "./try-links.js";
 
 document.querySelector("#theme-toggle")?.replaceWith(themeToggle());
 document.querySelector("#backend-badge")?.replaceWith(backendBadge());
+followTryLinks(document);
+followHash();
 
-// "Try" links: [drag it apart](#box-playground?kind=giou&step=3) sets that figure and brings it into view. A link inside
-// a figure does the same, marked data-try.
-document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a.try, a[data-try]");
-  const [name, query] = link?.getAttribute("href")?.slice(1).split("?") ?? [];
-  if (!name || query === undefined) return;
-  event.preventDefault();
-  tryState(name, new URLSearchParams(query));
-});
-
-/** Sets the figure, waiting for one that has yet to load. */
-function tryState(name: string, query: URLSearchParams): void {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const place = document.getElementById(name) ?? document.getElementById(`${name}-place`);
-  place?.scrollIntoView({block: "nearest", behavior: calm ? "auto" : "smooth"});
-  if (place?.matches("figure.figure")) {
-    (place as FigureElement).value = Object.fromEntries(query) as never;
-    place.dispatchEvent(new Event("input", {bubbles: true}));
-  } else {
-    place?.addEventListener("input", () => tryState(name, query), {once: true});
-  }
+// The manifest stands in built pages only (build/pages.ts): a preview is never answered from a cache. Nor is a figure
+// inside another site's page.
+if (document.querySelector("link[rel=manifest]") && window === top && "serviceWorker" in navigator) {
+  void import("./offline.js").then(({keepForOffline}) => keepForOffline());
 }

@@ -20,7 +20,7 @@ export function defineFigure<S extends Schema>(definition: FigureDefinition<S>):
 function figureShell<S extends Schema>(
   definition: FigureDefinition<S>,
   given: Partial<StateOf<S>> = {},
-  {place = "page", invalidation}: FigureOptions = {}
+  {place = "page", input, invalidation}: FigureOptions = {}
 ): FigureElement<S> {
   const {id, labels, schema} = definition;
   const name = id.slice(id.indexOf("/") + 1);
@@ -28,7 +28,7 @@ function figureShell<S extends Schema>(
   void invalidation?.then(() => life.abort());
 
   const opening = parseState(schema, {...defaultState(schema), ...given}).state;
-  const link = connectState({schema, name, place, opening, signal: life.signal, onNavigate: (next) => adopt(next)});
+  const link = connectState({schema, name, place, input, opening, signal: life.signal, onNavigate: (next) => adopt(next)});
   let state = link.initial.state;
   const history = createHistory<StateOf<S>>();
 
@@ -62,7 +62,7 @@ function figureShell<S extends Schema>(
   if (steps) seat?.replaceWith(steps.element);
   const tools = toolbar({
     id,
-    place,
+    title: labels.title,
     root,
     undo: () => {
       const previous = history.undo();
@@ -70,6 +70,7 @@ function figureShell<S extends Schema>(
     },
     reset: () => change(opening),
     query: () => link.query(state),
+    state: () => state,
     data: () => parts.data(),
     say
   });

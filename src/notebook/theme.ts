@@ -43,14 +43,27 @@ export function onThemeChange(listener: () => void, signal: AbortSignal): void {
   signal.addEventListener("abort", () => observer.disconnect(), {once: true});
 }
 
-/** A custom property's colour at this moment as [r, g, b], 0–255. */
-export function themeColor(name: `--${string}`): readonly [number, number, number] {
+/**
+ * A custom property's colour at this moment as [r, g, b], 0–255.
+ * @param near an element of the figure that is painted: in someone else's page the properties live around it alone
+ */
+export function themeColor(name: `--${string}`, near?: Element): readonly [number, number, number] {
   const probe = document.createElement("span");
   probe.style.color = `var(${name})`;
   probe.style.display = "none";
-  document.body.append(probe);
+  (near?.isConnected ? (near.parentElement ?? near) : themed()).append(probe);
   const text = getComputedStyle(probe).color;
   probe.remove();
   const [r = 0, g = 0, b = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
   return [r, g, b];
 }
+
+const roots = new Set<Element>();
+
+/** Names an element around which the custom properties live where the document itself has none. */
+export function addThemeRoot(element: Element, signal: AbortSignal): void {
+  roots.add(element);
+  signal.addEventListener("abort", () => roots.delete(element), {once: true});
+}
+
+const themed = (): Element => [...roots].find((root) => root.isConnected) ?? document.body;

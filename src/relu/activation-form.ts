@@ -18,8 +18,17 @@ export function activationForm(name: ActivationName): Activation {
         wgsl: "fn activation_by_parameter(x : f32, p : vec2<f32>) -> f32 { return min(x, 0.0); }"
       }
     }),
+    ...slopeOfValue(name),
     ...(name === "rrelu" && {randomised: true})
   };
+}
+
+/** In float32 a slope below 1e-7 becomes 0, which a step of training does not feel. */
+const slopesOfValue: Partial<Record<ActivationName, string>> = {tanh: "1.0 - a * a", sigmoid: "a * (1.0 - a)"};
+
+function slopeOfValue(name: ActivationName): Pick<Activation, "slopeOfValue"> {
+  const slope = slopesOfValue[name];
+  return slope === undefined ? {} : {slopeOfValue: `fn slope_of_value(a : f32, p : vec2<f32>) -> f32 { return ${slope}; }`};
 }
 
 /** The activation's own functions, called with the kernels' two parameters instead of named ones. */

@@ -1,5 +1,5 @@
 /** What a reader sets of the room's trainings, and the ensemble that it means: the same network, alone or among all. */
-import type {EnsembleConfig, Group} from "../networks/ensemble.js";
+import type {EnsembleConfig, Group, NetworkSettings} from "../networks/ensemble.js";
 import {initialParameters} from "../networks/initial.js";
 import type {InitialScheme} from "../networks/initial.js";
 import {layoutOf} from "../networks/layout.js";
@@ -33,27 +33,39 @@ export interface Chance {
   readonly normal: (random: () => number) => number;
 }
 
+/** Lets the page answer between the networks: weights of some hundred large ones take longer than a frame. */
+export type Rest = () => Promise<void>;
+const noRest: Rest = () => Promise.resolve();
+
 /**
  * The ensemble of these settings: network i of every activation has the same initial weights and sees the same batches.
  * @param only trains this network of each activation alone, with the same result
  */
-export function ensembleConfig(settings: RunSettings, set: DataSet, chance: Chance, only?: number): EnsembleConfig {
+export async function ensembleConfig(
+  settings: RunSettings,
+  set: DataSet,
+  chance: Chance,
+  {only, rest = noRest}: {readonly only?: number; readonly rest?: Rest} = {}
+): Promise<EnsembleConfig> {
   const {activations, width, depth, rate, optimizer, init, seeds, steps, batch, seed} = settings;
   const layers = [set.inputs, ...new Array<number>(depth).fill(width), 1];
   const sampler = shuffled(set.values.length / (set.inputs + 1), chance.seeded);
   const indices = only === undefined ? Array.from({length: seeds}, (_, i) => i) : [only];
   const seedOf = (network: number) => seed * 1000 + network;
-  const groups = activations.map((name): Group => {
+  const groups: Group[] = [];
+  for (const name of activations) {
     const activation = activationForm(name);
     const layout = layoutOf(layers, activation.byParameter !== undefined);
     const params = activationParams(name);
-    const networks = indices.map((network, stream) => {
+    const networks: NetworkSettings[] = [];
+    for (const [stream, network] of indices.entries()) {
       const random = chance.seeded(seedOf(network));
       const parameters = initialParameters(layout, () => chance.normal(random), {scheme: init, learned: params[0]});
-      return {parameters, rate, activationParams: params, stream, seed: seedOf(network)};
-    });
-    return {name, activation, loss: set.kind === "classes" ? logisticLoss : squaredLoss, networks};
-  });
+      networks.push({parameters, rate, activationParams: params, stream, seed: seedOf(network)});
+      await rest();
+    }
+    groups.push({name, activation, loss: set.kind === "classes" ? logisticLoss : squaredLoss, networks});
+  }
   return {
     layers,
     optimizer: {kind: optimizer},

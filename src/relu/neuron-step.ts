@@ -101,6 +101,6 @@ export function neuronStep(open: OpenNetwork, step: number, unit: number): Neuro
     silentBefore: Math.round(points * reportOn(net, data, before).silent[unit]!),
     silentAfter: Math.round(points * reportOn(net, data, after).silent[unit]!),
     points,
-    corrections: [plan.corrections[0]!, plan.corrections[1]!]
+    corrections: [plan.factors[0]!, plan.factors[1]!]
   };
 }

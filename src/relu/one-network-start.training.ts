@@ -9,7 +9,7 @@ import type {RunSettings} from "./ensemble-config.js";
 /** What a network of these settings trains with. */
 export async function oneNetwork(settings: RunSettings, network: number): Promise<EnsembleConfig> {
   const set = await dataSet(settings.data, seededRandom(settings.seed));
-  return ensembleConfig(settings, set, {seeded: seededRandom, normal}, network);
+  return ensembleConfig(settings, set, {seeded: seededRandom, normal}, {only: network});
 }
 
 /** The config's one network before its first step. */

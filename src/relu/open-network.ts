@@ -1,7 +1,7 @@
 /** One network of an ensemble, opened: what it is at any step of its training, replayed from the nearest state kept. */
 import type {Checkpoint, EnsembleConfig} from "../networks/ensemble.js";
 import {layoutOf, reportOf, rowOf} from "../networks/layout.js";
-import {biasCorrections} from "../networks/optimizer.js";
+import {stepFactors} from "../networks/optimizer.js";
 import {newPass} from "../networks/perceptron.js";
 import type {Perceptron} from "../networks/perceptron.js";
 import {batchReader} from "../networks/sampling.js";
@@ -50,7 +50,7 @@ export function openNetwork(config: EnsembleConfig, checkpoints: readonly Checkp
   const planAt = (start: number, steps = 1): StepPlan => ({
     optimizer, rate, seed, start, steps, batch,
     batches: reader.read(start, steps, batch),
-    corrections: biasCorrections(start, steps, optimizer)
+    factors: stepFactors(start, steps, optimizer, config.steps)
   });
   const stateAt = (step: number): Float64Array => {
     const checkpoint = checkpoints.findLast((each) => each.step <= step)!;

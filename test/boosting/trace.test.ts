@@ -1,7 +1,7 @@
 /** What the trainer says on the way, and how it stops. */
 import {describe, expect, it} from "vitest";
 import {boost} from "../../src/boosting/boost.js";
-import type {RoundStep, TreeStep} from "../../src/boosting/boost.js";
+import type {TreeStep} from "../../src/boosting/boost.js";
 import {leafScore} from "../../src/boosting/gain.js";
 import {gainStep} from "../../src/boosting/figures/split-step.js";
 import {leafView, oneSplit} from "../../src/boosting/one-split.js";
@@ -15,7 +15,7 @@ const logistic = {objective: "binary:logistic", maxDepth: 3, numBoostRound: 4} a
 
 describe.each(["exact", "hist"] as const)("the trace of %s", (treeMethod) => {
   const params = xgboostParams({...logistic, treeMethod, regAlpha: 0.2});
-  const steps: (TreeStep | RoundStep)[] = [...boost(data, params, {trace: true})];
+  const steps = [...boost(data, params, {trace: true})];
   const nodes = steps.filter((step): step is TreeStep => step.kind === "node");
 
   it("parts G and H of a node between the sides of every candidate", () => {

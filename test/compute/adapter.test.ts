@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {adapterName} from "../../src/compute/adapter.js";
+import {adapterName, isSoftware} from "../../src/compute/adapter.js";
 
 test("adapterName(info) is the driver's description where there is one", () => {
   expect(adapterName({vendor: "nvidia", architecture: "ampere", description: "NVIDIA GeForce RTX 3070"})).toBe(
@@ -19,4 +19,11 @@ test("adapterName(info) reads vendor and architecture as words otherwise", () =>
 
 test("adapterName(info) calls the software adapter SwiftShader", () => {
   expect(adapterName({vendor: "google", architecture: "swiftshader", description: ""})).toBe("SwiftShader");
+});
+
+test("isSoftware(info) knows a processor that plays GPU, by the browser's word or by name", () => {
+  expect(isSoftware({architecture: "swiftshader", description: ""})).toBe(true);
+  expect(isSoftware({architecture: "", description: "llvmpipe (LLVM 15.0.6, 256 bits)"})).toBe(true);
+  expect(isSoftware({architecture: "warp", description: "", isFallbackAdapter: true})).toBe(true);
+  expect(isSoftware({architecture: "ampere", description: "NVIDIA GeForce RTX 3070"})).toBe(false);
 });

@@ -9,7 +9,7 @@ import type {EnsembleSnapshot} from "../../src/networks/ensemble.training.js";
 import {logisticLoss, squaredLoss} from "../../src/networks/loss.js";
 import {optimizerNumbers} from "../../src/networks/optimizer.js";
 import {settingsStride} from "../../src/networks/straight.wgsl.js";
-import {codeOf, trainGrouped, trainStraight} from "../../src/networks/train.kernel.js";
+import {codeOf, trainGrouped, trainLooped, trainStraight} from "../../src/networks/train.kernel.js";
 import {activationForm} from "../../src/relu/activation-form.js";
 import {activationParams} from "../../src/relu/activations.js";
 import type {ActivationName} from "../../src/relu/activations.js";
@@ -74,9 +74,9 @@ test("a cancelled run ends at once and leaves no tensor", async () => {
   expect(memory().numTensors).toBe(before);
 });
 
-for (const mapping of ["straight", "grouped"] as const)
+for (const mapping of ["straight", "looped", "grouped"] as const)
   test(`gradients of the ${mapping} kernel are PyTorch's`, async () => {
-    const kernel = mapping === "straight" ? trainStraight : trainGrouped;
+    const kernel = {straight: trainStraight, looped: trainLooped, grouped: trainGrouped}[mapping];
     for (const {activation, loss, weights, x, y, gradients} of perceptron.cases.filter(({activation: name, loss}) =>
       loss !== "focal" && (mapping === "straight" || name === "elu" || name === "mish")
     )) {

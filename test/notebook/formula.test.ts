@@ -17,6 +17,10 @@ describe("formulaTex", () => {
     );
   });
 
+  it("adds no second pair of parentheses", () => {
+    expect(formulaTex("\\sigma([[x]])", {x: -2}, "numbers")).toBe("\\sigma(\\htmlData{slot=x}{-2})");
+  });
+
   it("keeps the symbol of a slot that has no value", () => {
     expect(formulaTex("[[theta|\\theta]]", {}, "numbers")).toBe("\\htmlData{slot=theta}{\\theta}");
   });

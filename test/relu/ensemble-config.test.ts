@@ -30,8 +30,8 @@ describe("data sets", () => {
 describe("ensembleConfig", () => {
   it("gives network i of every activation the same weights and batches, alone as among all", async () => {
     const set = await dataSet(settings.data, seededRandom(1));
-    const all = ensembleConfig(settings, set, chance);
-    const alone = ensembleConfig(settings, set, chance, 2);
+    const all = await ensembleConfig(settings, set, chance);
+    const alone = await ensembleConfig(settings, set, chance, {only: 2});
     expect(all.layers).toEqual([2, 8, 8, 1]);
     const [relu, prelu] = all.groups.map(({networks}) => networks[2]!);
     const weights = relu!.parameters.length;

@@ -15,7 +15,7 @@ async function trained(activation: ActivationName, rate: number, optimizer: Opti
   const settings = {
     data: "circles", activations: [activation], width: 8, depth: 2, rate, optimizer, init: "he", seeds: 1, steps, batch: 10, seed: 1
   } as const;
-  const config = ensembleConfig(settings, await dataSet("circles", seededRandom(1)), {seeded: seededRandom, normal}, 0);
+  const config = await ensembleConfig(settings, await dataSet("circles", seededRandom(1)), {seeded: seededRandom, normal}, {only: 0});
   const first = firstRow(config);
   const start = openNetwork(config, [{step: 0, rows: first}]);
   const kept = Array.from({length: steps / every + 1}, (_, i): Checkpoint => {

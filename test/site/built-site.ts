@@ -16,7 +16,7 @@ export interface BuiltSite {
 export async function openSite(base = "/notes/workings/"): Promise<BuiltSite> {
   const server: StaticServer = await serveStatic({directory: "dist", base});
   const {executablePath} = findOrInstallChromium();
-  const browser = await chromium.launch({executablePath, args: chromiumFlags()});
+  const browser = withoutServiceWorkers(await chromium.launch({executablePath, args: chromiumFlags()}));
   return {
     url: server.url,
     browser,
@@ -25,6 +25,15 @@ export async function openSite(base = "/notes/workings/"): Promise<BuiltSite> {
       await server.close();
     }
   };
+}
+
+/** Pages under test are the build's, not a cache's; the test of offline use asks for service workers. */
+function withoutServiceWorkers(browser: Browser): Browser {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({serviceWorkers: "block", ...options});
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = (options) => newPage({serviceWorkers: "block", ...options});
+  return browser;
 }
 
 /** Every page of the build, as paths below the site's root. */
@@ -60,9 +69,10 @@ export function watchTroubles(page: Page): readonly string[] {
 }
 
 /** Scrolls through the page so that every lazy figure loads, and waits until all are drawn. */
-export async function showAllFigures(page: Page): Promise<void> {
-  await page.locator("#observablehq-main :is(.figure-place, figure.figure)").first().waitFor();
+export async function showAllFigures(page: Page, hasFigures = true): Promise<void> {
   await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+  if (!hasFigures) return;
+  await page.locator("#observablehq-main :is(.figure-place, figure.figure)").first().waitFor();
   for (const place of await page.locator(".figure-place").all()) {
     await place.scrollIntoViewIfNeeded();
     await place.locator("figure[data-ready]").waitFor({timeout: 30_000});

@@ -8,7 +8,28 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+/** Figures that train: without WebGPU they run, slower, and the page says why. */
+const training = [
+  "relu/train-ensemble", "relu/one-network", "relu/born-dead", "focal-loss/remedies", "focal-loss/prior", "lstm/train-memory"
+];
+
 describe("without WebGPU", () => {
+  it.each(training)("%s trains on the CPU, and the page says why", async (id) => {
+    const page = await site.browser.newPage({viewport: {width: 1200, height: 1000}});
+    const troubles = watchTroubles(page);
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", {get: () => undefined}));
+    await page.goto(`${site.url}embed/${id}/`);
+    await page.locator("figure[data-ready]").waitFor();
+    const bar = page.locator(".run-bar").first();
+    const share = () => bar.locator("progress").evaluate((element) => (element as HTMLProgressElement).value);
+    const begun = async () => (await share()) > 0 || /again/i.test(await bar.locator("button").first().innerText());
+    await expect.poll(begun, {timeout: 60_000}).toBe(true);
+    const badge = page.locator("[data-backend]");
+    expect(await badge.innerText()).toMatch(/^CPU fallback: .+|^$/);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   for (const figure of ["loss-surface", "regression-experiment"]) {
     it(`${figure} computes on the CPU, and the page says why`, async () => {
       const page = await site.browser.newPage();

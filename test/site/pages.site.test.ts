@@ -19,6 +19,16 @@ const computing = [
 const computes = (path: string): boolean =>
   computing.some((id) => path === `embed/${id}/` || sourceOf(path).includes(`figure("${id}"`));
 
+const isEmbed = (path: string): boolean => path.startsWith("embed/");
+
+async function expectToFit(page: Page): Promise<void> {
+  const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
+  expect(width).toBeLessThanOrEqual(room);
+}
+
+/** The pages of notes and checks show figures' forms and numbers, but make no figure. */
+const hasFigures = (path: string): boolean => isEmbed(path) || /figure\("|\bview\(/.test(sourceOf(path));
+
 let site: BuiltSite;
 beforeAll(async () => {
   site = await openSite();
@@ -29,7 +39,7 @@ async function open(path: string, options: BrowserContextOptions): Promise<reado
   const page = await site.browser.newPage(options);
   const troubles = watchTroubles(page);
   await page.goto(site.url + path);
-  await showAllFigures(page);
+  await showAllFigures(page, hasFigures(path));
   return [page, troubles];
 }
 
@@ -65,22 +75,33 @@ describe.each(pages.map((path) => [path]))("/%s", (path) => {
     expect(await axeFaults(page)).toEqual([]);
   });
 
+  if (isEmbed(path)) {
+    it("fits a phone's width, and has no serious accessibility fault in the dark", async () => {
+      await page.emulateMedia({colorScheme: "dark"});
+      await page.setViewportSize({width: 390, height: 844});
+      // A figure draws for its new width when it is told of it.
+      await page.waitForTimeout(300);
+      await expectToFit(page);
+      expect(await axeFaults(page)).toEqual([]);
+    });
+  }
+
   it("has met no error, no failed request and no third party by then", () => {
     expect(troubles).toEqual([]);
   });
 });
 
-describe.each(pages.map((path) => [path]))("/%s on a phone, dark", (path) => {
+/** A room's page is loaded at a phone's width; an embed's, whose figure is on that page, too, becomes narrow and dark. */
+const rest = pages.filter((path) => !isEmbed(path));
+
+describe.each(rest.map((path) => [path]))("/%s on a phone, dark", (path) => {
   let page: Page;
   beforeAll(async () => {
     [page] = await open(path, {colorScheme: "dark", viewport: {width: 390, height: 844}});
   });
   afterAll(() => page.close());
 
-  it("fits its width", async () => {
-    const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
-    expect(width).toBeLessThanOrEqual(room);
-  });
+  it("fits its width", () => expectToFit(page));
 
   it("has no serious accessibility fault", async () => {
     expect(await axeFaults(page)).toEqual([]);

@@ -1,6 +1,7 @@
 /** Figure: both libraries on the reader's own CSV; the model in XGBoost's JSON, out and in. */
 import {html} from "htl";
 import type {FigureContext, FigureParts, Row} from "../../notebook/figure.js";
+import {fileDrop} from "../../notebook/file-drop.js";
 import {numberText} from "../../notebook/number-text.js";
 import {choiceField, numberField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
@@ -11,7 +12,6 @@ import {leafOf} from "../tree.js";
 import type {BoostedTrees} from "../xgboost.js";
 import {fromXgboostJson, predict, toXgboostJson} from "../xgboost.js";
 import {contributionBars} from "./contribution-bars.js";
-import {fileDrop} from "./file-drop.js";
 import {libraryColors, libraryNames} from "./library-look.js";
 import {ownData} from "./own-data.js";
 import {roundsChart} from "./rounds-chart.js";
@@ -126,7 +126,7 @@ export const bringYourOwn = defineFigure({
         const trained = model();
         download.disabled = !trained;
         const index = Math.min(state.row, (task()?.table.rows ?? 1) - 1);
-        if (document.activeElement !== row) row.value = String(index);
+        if (!row.matches(":focus")) row.value = String(index);
         const shown = explain(trained, task(), index);
         bars.show({added: shown.added, start: 0, total: Math.max(1, shown.added.length), color: libraryColors.xgboost, width, height: 180});
         answer.textContent = shown.text;

@@ -1,9 +1,9 @@
 /** The reader's table: which file, which target, which features; what cannot be used is said. */
 import {html} from "htl";
+import {fileDrop} from "../../notebook/file-drop.js";
 import {columnsOf, parseCsv, tableFrom} from "../csv.js";
 import type {Csv, CsvTask} from "../csv.js";
 import {penguinCsv} from "../penguins.js";
-import {fileDrop} from "./file-drop.js";
 
 const labels = {
   drop: "Drop a CSV file here, or choose one:",

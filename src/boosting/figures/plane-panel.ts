@@ -68,7 +68,7 @@ export function planePanel(color: string, label: string, onPick: (row: number) =
 function paint(canvas: HTMLCanvasElement, scores: Float32Array): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  const [zero, one, paper] = [themeColor("--c2"), themeColor("--c1"), themeColor("--paper")];
+  const [zero, one, paper] = [themeColor("--c2", canvas), themeColor("--c1", canvas), themeColor("--paper", canvas)];
   const image = context.createImageData(gridColumns, gridRows);
   scores.forEach((score, i) => {
     const p = 1 / (1 + Math.exp(-score));

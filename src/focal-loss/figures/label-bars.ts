@@ -48,7 +48,7 @@ export function labelBars(): LabelBars {
         .join((enter) => {
           const group = enter.append("g").attr("data-part", (_, i) => `row${i}`);
           group.append("rect").attr("class", "row-light").attr("height", lineHeight - 4).attr("y", -lineHeight / 2 - 5);
-          group.append("text").attr("class", "name");
+          group.append("text").attr("class", "name").attr("y", -2);
           for (const c of [0, 1, 2]) {
             group.append("rect").attr("class", `bar bar${c}`).attr("height", 10).attr("y", -12);
             group.append("text").attr("class", `value value${c}`).attr("text-anchor", "end");

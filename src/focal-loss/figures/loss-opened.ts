@@ -17,7 +17,7 @@ const count = new Intl.NumberFormat("en", {maximumSignificantDigits: 3});
 const labels = {
   title: "Focal loss, opened",
   caption:
-    "Left, the loss of one example; right, how hard it pulls on the logit. The black curve has your γ; drag the point, or " +
+    "Left, the loss of one example; right, how hard it pulls on the logit. The thick curve has your γ; drag the point, or " +
     "focus a chart and use the arrow keys. Shaded: examples that the network already has on the right side.",
   target: "True label",
   targets: {"1": "1", "0": "0"},

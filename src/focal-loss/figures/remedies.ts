@@ -75,7 +75,7 @@ const schema = {
   gamma: numberField({label: labels.gamma, default: 2, min: 0, max: 5, step: 0.1}),
   alpha: numberField({label: labels.alpha, default: 0.25, min: 0, max: 1, step: 0.01}),
   beta: numberField({label: labels.beta, default: 0.999, min: 0, max: 0.9999, step: 0.0001}),
-  steps: numberField({label: labels.steps, default: 5000, min: 200, max: 12000, step: 100, scale: "log"}),
+  steps: numberField({label: labels.steps, default: 8000, min: 200, max: 20000, step: 100, scale: "log"}),
   seeds: numberField({label: labels.seeds, default: 16, min: 1, max: 32, step: 1}),
   shown: numberField({label: labels.shown, default: 1, min: 1, max: 32, step: 1}),
   seed: numberField({label: labels.seed, default: 3, min: 1, max: 999, step: 1, when: generated})

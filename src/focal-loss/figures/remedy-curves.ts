@@ -59,8 +59,8 @@ function chart(
       drawAxis(axes[1], {side: "left", scale: y, at: edge.left, label: up, count: 5, grid: width - edge.left - edge.right});
       const [from, to] = diagonal ? [0, 1] : [rate, rate];
       aid.selectAll("line").data([0]).join("line").attr("x1", x(0)).attr("x2", x(1)).attr("y1", y(from)).attr("y2", y(to));
-      aid.selectAll("text").data([0]).join("text").attr("x", x(1) - 4).attr("text-anchor", "end")
-        .attr("y", diagonal ? y(1) + 26 : y(rate) - 5).attr("class", "on-paper").text(diagonal ? labels.trusted : labels.chance);
+      aid.selectAll("text").data([0]).join("text").attr("x", diagonal ? x(0.66) : x(0) + 4).attr("text-anchor", diagonal ? "end" : "start")
+        .attr("y", diagonal ? y(0.7) : y(rate) - 5).attr("class", "on-paper").text(diagonal ? labels.trusted : labels.chance);
       const data = [...scores].map(([id, all]) => ({id, points: pointsOf(all)})).filter(({points}) => points.length > 0);
       const color = ({id}: {id: RemedyId}) => remedyColors[id];
       bands.selectAll("path").data(diagonal ? [] : data).join("path").style("fill", color).attr("fill-opacity", 0.1)

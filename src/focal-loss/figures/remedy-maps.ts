@@ -153,7 +153,7 @@ function paintProbability(canvas: HTMLCanvasElement, logits: Float32Array): void
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
-  const [paper, rare] = [themeColor("--paper-2"), themeColor("--c2")];
+  const [paper, rare] = [themeColor("--paper-2", canvas), themeColor("--c2", canvas)];
   for (let i = 0; i < logits.length; i++) {
     const share = 0.75 * sigmoid(logits[i]!);
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = paper[c]! + share * (rare[c]! - paper[c]!);

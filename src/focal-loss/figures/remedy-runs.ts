@@ -18,7 +18,7 @@ export interface RemedyRunConfig extends DataChoice, RemedyOptions {
 
 /** Points in a batch, and Adam's rate. */
 export const runBatch = 32;
-export const runRate = 0.02;
+export const runRate = 0.03;
 
 export interface RemedyRunView extends RunnerView<RemedyRunConfig, RemedySnapshot> {
   readonly share: number;

@@ -3,6 +3,7 @@ import type {CellKind} from "../shape.js";
 
 export const cellNames: Readonly<Record<CellKind, string>> = {rnn: "RNN", gru: "GRU", lstm: "LSTM"};
 export const cellColors: Readonly<Record<CellKind, string>> = {rnn: "var(--c6)", gru: "var(--c3)", lstm: "var(--c1)"};
+export const attentionColor = "var(--c2)";
 
 /** The rows of a cell's trace (see shape.ts): name, symbol as text, range. */
 export interface RowLook {

@@ -3,7 +3,7 @@ import {scaleLinear, scaleLog} from "d3-scale";
 import {select} from "d3-selection";
 import {line} from "d3-shape";
 import {drawAxis, drawEndLabels} from "../../notebook/axis.js";
-import type {AxisScale} from "../../notebook/axis.js";
+import {decades} from "./log-axis.js";
 
 export interface Curve {
   readonly name: string;
@@ -22,20 +22,6 @@ export interface CurveChartView {
   readonly height: number;
   readonly label: string;
 }
-
-/** A logarithmic axis's ticks: powers of ten, few enough to read. */
-function decades(scale: (value: number) => number, low: number, high: number): AxisScale {
-  const [first, last] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
-  const stride = Math.ceil((last - first + 1) / 7);
-  const powers = Array.from({length: Math.floor((last - first) / stride) + 1}, (_, i) => 10 ** (first + i * stride));
-  return Object.assign((value: number) => scale(value), {
-    ticks: () => powers,
-    tickFormat: () => (value: number) => (Math.abs(Math.log10(value)) < 3.5 ? String(Number(value.toPrecision(2))) : powerText(value)),
-    range: () => [scale(low), scale(high)]
-  });
-}
-
-const powerText = (value: number) => `10${[...String(Math.round(Math.log10(value)))].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]).join("")}`;
 
 const margin = {top: 30, right: 96, bottom: 44, left: 52};
 

@@ -2,7 +2,8 @@
  * A figure as one SVG that stands alone: every svg and canvas of its body where it is on screen, with the styles the
  * page gives them written in, on the page's background, the text face inside.
  */
-import {siteRoot} from "../site-root.js";
+import {siteFile} from "../site-root.js";
+import {themeColor} from "../theme.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
@@ -25,8 +26,7 @@ export async function toSvg(figure: HTMLElement, source?: string): Promise<SVGSV
   description.textContent = source ?? "";
   const style = make("style");
   style.textContent = await fontFace();
-  const background = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim() || "#fff";
-  out.append(title, description, style, make("rect", {width, height, style: `fill: ${resolveColor(background)}`}));
+  out.append(title, description, style, make("rect", {width, height, style: `fill: rgb(${themeColor("--paper", body).join(",")})`}));
   for (const element of body.querySelectorAll<SVGSVGElement | HTMLCanvasElement>("svg:not([data-icon]), canvas")) {
     if (element.parentElement?.closest("svg")) continue;
     const box = element.getBoundingClientRect();
@@ -66,21 +66,11 @@ function imageOf(canvas: HTMLCanvasElement, place: Record<string, number>): SVGE
   return make("image", {...place, href: canvas.toDataURL("image/png"), preserveAspectRatio: "none"});
 }
 
-/** `light-dark()` and variables mean nothing outside the page: asks the browser for the plain colour. */
-function resolveColor(color: string): string {
-  const probe = document.createElement("span");
-  probe.style.color = color;
-  document.body.append(probe);
-  const resolved = getComputedStyle(probe).color;
-  probe.remove();
-  return resolved;
-}
-
 let face: Promise<string> | undefined;
 
 /** The text face as a data address; a figure without it is still a figure, so a failed fetch is no error. */
 function fontFace(): Promise<string> {
-  face ??= fetch(new URL("type/source-serif-4.woff2", siteRoot()))
+  face ??= fetch(siteFile("type/source-serif-4.woff2"))
     .then((response) => response.blob())
     .then(dataUrl)
     .then((url) => `@font-face{font-family:"Source Serif 4";font-weight:200 900;src:url(${url})}`)
@@ -88,11 +78,12 @@ function fontFace(): Promise<string> {
   return face;
 }
 
-function dataUrl(blob: Blob): Promise<string> {
+/** A blob's content as a data address. */
+export function dataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error ?? new Error("unreadable font"));
+    reader.onerror = () => reject(reader.error ?? new Error("unreadable file"));
     reader.readAsDataURL(blob);
   });
 }

@@ -209,7 +209,7 @@ function strokeLine(
     const share = (values[i * columns + unit]! - low) / (high - low);
     context.lineTo(x + (size * (i + 0.5)) / side, y + size - 3 - (size - 6) * share);
   }
-  context.strokeStyle = `rgb(${themeColor("--ink").join(",")})`;
+  context.strokeStyle = `rgb(${themeColor("--ink", context.canvas).join(",")})`;
   context.lineWidth = 1.5;
   context.stroke();
 }

@@ -1,0 +1,23 @@
+/** The page's end of the worker that holds the reader's data. */
+import type {OwnReply, OwnRequest} from "./own-session.js";
+
+export interface OwnClient {
+  send(request: OwnRequest): void;
+}
+
+/** Starts the worker at the first request; `signal` ends it. */
+export function ownClient(onReply: (reply: OwnReply) => void, signal: AbortSignal): OwnClient {
+  let worker: Worker | undefined;
+  const start = (): Worker => {
+    const made = new Worker(import.meta.resolve("./own-data.worker.js"), {type: "module"});
+    made.onmessage = ({data}: MessageEvent<OwnReply>) => onReply(data);
+    made.onerror = ({message}) => onReply({kind: "refused", reason: message || "the worker did not start", truthReads: false, asks: null});
+    signal.addEventListener("abort", () => made.terminate(), {once: true});
+    return made;
+  };
+  return {
+    send(request) {
+      if (!signal.aborted) (worker ??= start()).postMessage(request);
+    }
+  };
+}
