@@ -1,7 +1,7 @@
 /** Runs in Chromium: the worker form on a set of COCO val's size, and the sweep kernel beside float64 on its largest class. */
 import {startBackend} from "../src/compute/backend.js";
 import {judgeClass} from "../src/map/coco-class.js";
-import {evaluateCocoAsync} from "../src/map/coco-async.js";
+import {evaluateCocoAsync} from "../src/map/coco-async.training.js";
 import {openEvaluation} from "../src/map/coco-evaluation.js";
 import {sweepClass} from "../src/map/sweep-device.training.js";
 import {syntheticSet} from "./map-data.js";

@@ -35,6 +35,26 @@ const entries = {
     height: 800,
     load: () => import("./iou/figures/regression-experiment.js").then((module) => module.regressionExperiment)
   },
+  "map/step-through": {
+    title: "Step through AP",
+    height: 1010,
+    load: () => import("./map/figures/step-through.js").then((module) => module.stepThrough)
+  },
+  "map/mean": {
+    title: "The mean in mAP",
+    height: 860,
+    load: () => import("./map/figures/mean.js").then((module) => module.mean)
+  },
+  "map/bring-your-own": {
+    title: "Bring your own",
+    height: 960,
+    load: () => import("./map/figures/bring-your-own.js").then((module) => module.bringYourOwn)
+  },
+  "map/misleads": {
+    title: "Where mAP misleads",
+    height: 740,
+    load: () => import("./map/figures/misleads.js").then((module) => module.misleads)
+  },
   "relu/functions": {
     title: "Function and derivative",
     height: 860,
@@ -125,16 +145,6 @@ const entries = {
     height: 470,
     load: () => import("./focal-loss/figures/multi-label-training.js").then((module) => module.multiLabelTraining)
   },
-  "map/mean": {
-    title: "The mean in mAP",
-    height: 860,
-    load: () => import("./map/figures/mean.js").then((module) => module.mean)
-  },
-  "map/bring-your-own": {
-    title: "Bring your own",
-    height: 960,
-    load: () => import("./map/figures/bring-your-own.js").then((module) => module.bringYourOwn)
-  },
   "lstm/one-step": {
     title: "One step of one cell",
     height: 720,
@@ -154,19 +164,16 @@ const entries = {
     title: "What runs in parallel",
     height: 760,
     load: () => import("./lstm/figures/parallel.js").then((module) => module.parallelFigure)
-  "map/step-through": {
-    title: "Step through AP",
-    height: 1010,
-    load: () => import("./map/figures/step-through.js").then((module) => module.stepThrough)
   },
-  "map/misleads": {
-    title: "Where mAP misleads",
-    height: 740,
-    load: () => import("./map/figures/misleads.js").then((module) => module.misleads)
   "tree-of-thought/tree": {
     title: "The tree, step by step",
     height: 1000,
     load: () => import("./tree-of-thought/figures/tree.js").then((module) => module.tree)
+  },
+  "tree-of-thought/chain-beside-tree": {
+    title: "Chain beside tree",
+    height: 800,
+    load: () => import("./tree-of-thought/figures/chain-beside-tree.js").then((module) => module.chainBesideTree)
   },
   "tree-of-thought/many-puzzles": {
     title: "Over many puzzles",
@@ -177,6 +184,11 @@ const entries = {
     title: "The paper's own runs, replayed",
     height: 1150,
     load: () => import("./tree-of-thought/figures/gpt-4-runs.js").then((module) => module.loadGpt4Runs())
+  },
+  "tree-of-thought/for-ever": {
+    title: "Can it run for ever?",
+    height: 980,
+    load: () => import("./tree-of-thought/figures/for-ever.js").then((module) => module.forEver)
   },
   "tree-of-thought/judge": {
     title: "Train the judge yourself",

@@ -10,7 +10,9 @@ const unit = {
   name: "unit",
   include: ["test/**/*.test.ts"],
   exclude: ["test/**/*.gpu.test.ts", "test/**/*.site.test.ts"],
-  environment: "node"
+  environment: "node",
+  // Some go through thousands of cases, and machines may be busy.
+  testTimeout: 60_000
 };
 
 const webgpu = {

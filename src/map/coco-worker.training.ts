@@ -5,7 +5,7 @@
  */
 import {judgeClass} from "./coco-class.js";
 import type {ClassImage, ClassVerdicts} from "./coco-class.js";
-import type {CocoReply, CocoRequest} from "./coco-async.js";
+import type {CocoReply, CocoRequest} from "./coco-async.training.js";
 import {openEvaluation} from "./coco-evaluation.js";
 import type {CocoEvaluation, OpenEvaluation} from "./coco-evaluation.js";
 import {unpackCoco} from "./coco-pack.js";

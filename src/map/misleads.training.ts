@@ -1,6 +1,7 @@
 /** Drives a sweep in a worker, or in line where there are none; a snapshot holds all points so far. */
 import {drive} from "../compute/drive.js";
 import type {Drive, DriveOptions, Snapshot} from "../compute/training.js";
+import {openWorker} from "../compute/worker.js";
 import {sweep, sweepTotal} from "./misleads.js";
 import type {SweepConfig, SweepPoint} from "./misleads.js";
 import type {SweepReply, SweepRequest} from "./misleads.worker.js";
@@ -25,7 +26,7 @@ async function* snapshots(config: SweepConfig): AsyncGenerator<SweepSnapshot, vo
 }
 
 async function* fromWorker(config: SweepConfig): AsyncGenerator<SweepPoint, void> {
-  const worker = new Worker(import.meta.resolve("./misleads.worker.js"), {type: "module"});
+  const worker = openWorker(import.meta.resolve("./misleads.worker.js"));
   try {
     let request: SweepRequest = config;
     for (;;) {

@@ -7,10 +7,14 @@ export async function keepForOffline(): Promise<void> {
     const root = siteRoot();
     await navigator.serviceWorker.register(new URL("service-worker.js", root), {scope: root.pathname});
     const {active} = await navigator.serviceWorker.ready;
-    const tell = () => active?.postMessage({type: "workings:keep", urls: loadedHere(root)});
-    tell();
-    // Figures load as the reader scrolls; once the worker controls pages it sees those requests itself.
-    if (!navigator.serviceWorker.controller) setTimeout(tell, 10_000);
+    const keep = (urls: readonly string[]) => {
+      active?.postMessage({type: "workings:keep", urls: urls.filter((url) => url.startsWith(root.href))});
+    };
+    keep([location.href]);
+    // What was loaded so far, and what is under way: the worker sees only requests that begin after it took over.
+    const observer = new PerformanceObserver((list) => keep(list.getEntries().map(({name}) => name)));
+    observer.observe({type: "resource", buffered: true});
+    setTimeout(() => observer.disconnect(), 30_000);
   } catch {
     // Without a service worker, as in a private window, the site works as before, online.
   }
@@ -34,8 +38,3 @@ export async function keepWholeSite(onProgress: (done: number, total: number) =>
 
 const after = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
-
-function loadedHere(root: URL): string[] {
-  const loaded = performance.getEntriesByType("resource").map(({name}) => name);
-  return [location.href, ...loaded].filter((url) => url.startsWith(root.href));
-}

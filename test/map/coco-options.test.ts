@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {evaluateCoco, evaluateCocoAsync} from "../../src/map/coco.js";
+import {evaluateCoco} from "../../src/map/coco.js";
+import {evaluateCocoAsync} from "../../src/map/coco-async.training.js";
 import type {AreaRange, CocoDataset, CocoResult, Tensor} from "../../src/map/coco.js";
 import {packCoco, unpackCoco} from "../../src/map/coco-pack.js";
 

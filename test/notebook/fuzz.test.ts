@@ -37,6 +37,8 @@ function textFor(field: Field): string {
       return Array.from({length: Math.floor(random() * 6)}, () => pick([...Object.keys(field.options), pick(hostile)])).join(",");
     case "vector":
       return Array.from({length: pick([0, 1, field.default.length, field.default.length, 9])}, number).join(",");
+    case "rows":
+      return Array.from({length: pick([0, 1, field.columns.length, 3 * field.columns.length, 99])}, number).join(",");
   }
 }
 
@@ -55,6 +57,11 @@ function fault(field: Field, value: unknown): string | null {
       return Array.isArray(value) && value.every((v) => Object.hasOwn(field.options, v as string)) ? null : "no options";
     case "vector":
       return Array.isArray(value) && value.length === field.default.length && value.every((v) => inRange(v, field)) ? null : "no vector";
+    case "rows": {
+      const {columns, maxRows} = field;
+      const whole = Array.isArray(value) && value.length % columns.length === 0 && value.length <= maxRows * columns.length;
+      return whole && value.every((v, i) => inRange(v, columns[i % columns.length]!)) ? null : "no rows";
+    }
   }
 }
 

@@ -35,10 +35,14 @@ const hide = (page: Page, hidden: boolean) =>
     document.dispatchEvent(new Event("visibilitychange"));
   }, hidden);
 
-/** Starts the figure's work if it is done already, and waits until some of it is. */
+/** Starts the figure's work where it is done already, or waits to be asked for, until some of it is done. */
 async function underWay(page: Page): Promise<void> {
-  if (await isDone(page)) await bar(page).locator("button").first().press("Enter");
-  await expect.poll(() => share(page), {timeout: 30_000, interval: 20}).toBeGreaterThan(0);
+  const main = bar(page).locator("button").first();
+  const isRunning = async () => !(await bar(page).getByRole("button", {name: "Cancel"}).isDisabled());
+  await page.waitForTimeout(500);
+  if (!(await isRunning())) await main.press("Enter");
+  const begun = async () => (await share(page)) > 0 || (await isDone(page));
+  await expect.poll(begun, {timeout: 30_000, interval: 20}).toBe(true);
 }
 
 describe.each(figureIds)("%s, if it trains", (id) => {
@@ -98,13 +102,14 @@ it("mounting and unmounting figures leaves nothing behind", async () => {
   const rounds = async (count: number) => {
     for (let i = 0; i < count; i++) {
       for (const id of ids) {
-        await page.evaluate(async (address) => {
-          const {mount} = (await import(address)) as {mount: (host: string) => {element: HTMLElement; unmount(): void}};
+        // As text: the test runner would rewrite the import.
+        await page.evaluate(`(async () => {
+          const {mount} = await import(${JSON.stringify(`${site.url}embed/${id}.js`)});
           const {element, unmount} = mount("main");
-          while (!element.shadowRoot!.querySelector("figure[data-ready]")) await new Promise(requestAnimationFrame);
+          while (!element.shadowRoot.querySelector("figure[data-ready]")) await new Promise(requestAnimationFrame);
           await new Promise((resolve) => setTimeout(resolve, 150));
           unmount();
-        }, `${site.url}embed/${id}.js`);
+        })()`);
       }
     }
     await page.waitForTimeout(1500);

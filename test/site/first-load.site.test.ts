@@ -12,7 +12,8 @@ afterAll(() => site.close());
 
 /** Before the first figure is interactive; a third party would be found by every page's test. */
 const budgets = {"": {bytes: 200_000, responses: 90}, "iou/": {bytes: 200_000, responses: 90}};
-const otherRooms = {bytes: 300_000, responses: 130};
+// What a slower machine has loaded by then varies: TensorFlow.js may be on its way.
+const otherRooms = {bytes: 400_000, responses: 130};
 const paths = ["", ...rooms.map(({path}) => path.slice(1))];
 
 describe.each(paths)("/%s", (path) => {

@@ -15,14 +15,15 @@ it("a page that was read opens again without a network, its figures alive", asyn
   await page.goto(`${site.url}iou/?box-playground.kind=giou`);
   await page.locator("figure[data-ready]").first().waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready);
-  // What was loaded before the worker ran is handed to it; the address itself comes first.
-  await page.waitForFunction(async () => {
-    const caches = await globalThis.caches.keys();
-    const cache = await globalThis.caches.open(caches.find((name) => name.startsWith("workings-"))!);
-    const kept = await cache.keys();
-    const loaded = performance.getEntriesByType("resource").filter(({name}) => name.startsWith(location.origin));
-    return kept.length >= loaded.length;
-  }, undefined, {timeout: 30_000, polling: 200});
+  // What was loaded before the worker ran is handed to it.
+  const missing = () =>
+    page.evaluate(async () => {
+      const loaded = performance.getEntriesByType("resource").filter(({name}) => name.startsWith(location.origin));
+      const addresses = [location.href, ...loaded.map(({name}) => name)].map((url) => url.split(/[?#]/)[0]!);
+      const kept = await Promise.all(addresses.map((address) => caches.match(address)));
+      return addresses.filter((_, i) => !kept[i]);
+    });
+  await expect.poll(missing, {timeout: 30_000}).toEqual([]);
   await context.setOffline(true);
   await page.reload();
   await page.locator("figure[data-ready]").first().waitFor();

@@ -40,8 +40,9 @@ describe.each(figureIds)("%s", (id) => {
   const copied = async (run: () => Promise<void>): Promise<string> => {
     await page.evaluate(() => navigator.clipboard.writeText(""));
     await run();
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
-    return page.evaluate(() => navigator.clipboard.readText());
+    const text = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(text, {interval: 20}).not.toBe("");
+    return text();
   };
   const saved = async (kind: string, run: () => Promise<void>): Promise<Buffer> => {
     const [file] = await Promise.all([page.waitForEvent("download"), run()]);

@@ -6,7 +6,7 @@ import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
 import type {Analysis, ClassRow} from "../analysis.js";
-import {ownClient} from "../own-client.js";
+import {ownClient} from "../own-client.training.js";
 import {errorKinds} from "../tide.js";
 import {cocoStats, kindNames, shareText} from "./coco-look.js";
 import {confusionChart} from "./confusion-chart.js";

@@ -29,7 +29,7 @@ export function classTable(choose: (kind: number) => void): ClassTable {
   return {
     element,
     show(names, classes, map, chosen) {
-      const held = body.matches(":focus-within");
+      const held = body.querySelector(":focus") !== null;
       body.replaceChildren(...classes.map(({positives, steps, ap}, kind) => {
         const row = html`<tr data-kind=${kind}><td><button type="button" aria-label=${labels.choose(names[kind]!)}
           aria-pressed=${String(kind === chosen)}>${names[kind]!}</button></td>

@@ -36,7 +36,7 @@ export function stepTable(onStep: (index: number) => void): StepTable {
     show(steps, images, index) {
       const rows = steps.map((step, i) => rowOf(step, images, i, index));
       // A rebuilt row must not take the keyboard's place away.
-      const held = body.querySelector<HTMLElement>("tr:focus-within")?.dataset.index;
+      const held = body.querySelector(":focus")?.closest("tr")?.dataset.index;
       body.replaceChildren(...(rows.length > 0 ? rows : [html`<tr><td colspan=${labels.columns.length}>${labels.none}</td></tr>`]));
       if (held !== undefined) body.querySelector<HTMLElement>(`tr[data-index="${held}"] button`)?.focus({preventScroll: true});
       if (index === shownAt || element.clientHeight === 0) return;

@@ -1,4 +1,5 @@
 /** The evaluation off the page's thread: with progress, and cancelled by an AbortSignal. */
+import {openWorker} from "../compute/worker.js";
 import {evaluateByClass} from "./coco-evaluation.js";
 import type {CocoEvaluation, CocoOptions} from "./coco-evaluation.js";
 import {packCoco} from "./coco-pack.js";
@@ -50,7 +51,7 @@ async function drain<Y, R>(steps: Generator<Y, R>, signal?: AbortSignal, onStep?
 }
 
 function inWorker(request: CocoRequest, signal?: AbortSignal, onProgress?: (share: number) => void): Promise<CocoEvaluation> {
-  const worker = new Worker(import.meta.resolve("./coco-worker.training.js"), {type: "module"});
+  const worker = openWorker(import.meta.resolve("./coco-worker.training.js"));
   return new Promise<CocoEvaluation>((resolve, reject) => {
     signal?.addEventListener("abort", () => reject(signal.reason as Error), {once: true});
     worker.onerror = ({message}) => reject(new Error(message || "the worker did not start"));

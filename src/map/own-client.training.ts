@@ -1,4 +1,5 @@
 /** The page's end of the worker that holds the reader's data. */
+import {openWorker} from "../compute/worker.js";
 import type {OwnReply, OwnRequest} from "./own-session.js";
 
 export interface OwnClient {
@@ -9,7 +10,7 @@ export interface OwnClient {
 export function ownClient(onReply: (reply: OwnReply) => void, signal: AbortSignal): OwnClient {
   let worker: Worker | undefined;
   const start = (): Worker => {
-    const made = new Worker(import.meta.resolve("./own-data.worker.js"), {type: "module"});
+    const made = openWorker(import.meta.resolve("./own-data.worker.js"));
     made.onmessage = ({data}: MessageEvent<OwnReply>) => onReply(data);
     made.onerror = ({message}) => onReply({kind: "refused", reason: message || "the worker did not start", truthReads: false, asks: null});
     signal.addEventListener("abort", () => made.terminate(), {once: true});
