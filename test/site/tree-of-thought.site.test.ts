@@ -60,3 +60,32 @@ it("a judge trained in the page takes the place of the shipped one, and gives it
   await expect.poll(() => page.getByRole("button", {name: "Back to the shipped judge"}).isDisabled()).toBe(true);
   await page.context().close();
 });
+
+it("a model server is asked when the reader says so, and not before; what goes wrong is said; the key is kept nowhere", async () => {
+  const page = await openFigure(site, "tree-of-thought/tree", "?judge=endpoint&breadth=1");
+  let asked = 0;
+  let status = 500;
+  await page.route("http://127.0.0.1:9/**", (route) => {
+    if (route.request().method() === "POST") asked++;
+    const {messages} = (route.request().postDataJSON() ?? {messages: [{content: ""}]}) as {messages: {content: string}[]};
+    const content = messages[0]!.content.startsWith("We play") ? "13 - 9 = 4 (left: 4 4 10)\n10 - 4 = 6 (left: 6 9 13)\n4 * 6 = 24 (left: 24)" : "sure";
+    const body = JSON.stringify({choices: [{message: {content}}], usage: {prompt_tokens: 9, completion_tokens: 1}});
+    return route.fulfill({status, body, contentType: "application/json", headers: {"access-control-allow-origin": "*", "access-control-allow-headers": "*"}});
+  });
+  const message = page.locator(".endpoint-status");
+  expect(await message.innerText()).toBe("Nothing is sent yet.");
+  await press(page, "Search");
+  await expect.poll(() => message.innerText()).toMatch(/is no address/);
+  expect(asked).toBe(0);
+  await page.getByLabel("Address").fill("http://127.0.0.1:9/v1");
+  await page.getByLabel("Model").fill("mock");
+  await page.getByLabel("Key, if it wants one").fill("secret");
+  await press(page, "Search");
+  await expect.poll(() => message.innerText()).toMatch(/answered 500/);
+  status = 200;
+  await press(page, "Search");
+  await expect.poll(() => page.locator(".thought-verdict").innerText(), {timeout: 30_000}).toMatch(/your model server.* Found: .* = 24/);
+  expect(await message.innerText()).toMatch(/\d+ requests, \d+ tokens in/);
+  expect(await page.evaluate(() => location.href + JSON.stringify(localStorage) + document.cookie)).not.toContain("secret");
+  await page.context().close();
+});
