@@ -29,7 +29,7 @@ export function showLosses(chart: ReturnType<typeof curveChart>, {models, baseli
   const flat = {name: labels.baseline, color: "var(--ink-3)", values: Array.from({length: total + 1}, () => baseline), dash: "5 4"};
   chart.show({
     curves: [flat, ...curves], x: {label: labels.step, end: total}, y: {label: labels.loss, low, high, log: true},
-    width, height: 290, label: labels.chart
+    width, height: 260, label: labels.chart
   });
 }
 

@@ -6,6 +6,7 @@ import {unitOver, unitsOver} from "../probe.js";
 import type {Traces} from "../probe.js";
 import type {CellKind} from "../shape.js";
 import {cellNames, rowLooks} from "./cell-look.js";
+import type {RowLook} from "./cell-look.js";
 import {curveChart} from "./curve-chart.js";
 import type {Curve} from "./curve-chart.js";
 import {trackLabels} from "./memory-tasks.js";
@@ -57,9 +58,10 @@ export function unitPanel(onPick: (row: number) => void): UnitPanel {
         heat.hidden = n >= rows.length;
         if (n >= rows.length) return;
         const units = unitsOver(traces, 0, rows[n]!);
+        const rowLook = rowLooks[kind][rows[n]!]!;
         show({
-          title: `${cellNames[kind]}, ${rowLooks[kind][rows[n]!]!.name}`, units: found.map(({unit}) => units[unit]!),
-          look: rowLooks[kind][rows[n]!]!, symbols: example.symbols, picked, last: n === rows.length - 1
+          title: `${cellNames[kind]}, ${rowLook.name}`, units: found.map(({unit}) => units[unit]!),
+          look: rowLook.high > 1 ? reaching(rowLook, units) : rowLook, symbols: example.symbols, picked, last: n === rows.length - 1
         });
       });
       const {unit, track, correlation} = found[picked]!;
@@ -72,6 +74,12 @@ export function unitPanel(onPick: (row: number) => void): UnitPanel {
       unitPart.hidden = true;
     }
   };
+}
+
+/** A cell has no bounds: its colours reach as far as it does. */
+function reaching(look: RowLook, units: readonly Float64Array[]): RowLook {
+  const most = Math.ceil(units.reduce((reach, values) => Math.max(reach, ...values.map(Math.abs)), 1));
+  return {...look, low: -most, high: most};
 }
 
 function showUnit(
