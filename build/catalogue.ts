@@ -12,19 +12,22 @@ export interface CataloguedFigure {
   readonly file: string;
   /** The name it is exported under. */
   readonly name: string;
+  /** Whether that is a function to call for the figure: one whose data comes with it. */
+  readonly called: boolean;
 }
 
-const entry = /"([\w-]+\/[\w-]+)":\s*\{[^}]*?height:\s*(\d+),\s*load:[^}]*?import\("\.\/([^"]+)"\)[^}]*?=>\s*module\.(\w+)/g;
+const entry = /"([\w-]+\/[\w-]+)":\s*\{[^}]*?height:\s*(\d+),\s*load:[^}]*?import\("\.\/([^"]+)"\)[^}]*?=>\s*module\.(\w+)(\(\))?/g;
 
 /** @throws Error naming the figures whose entry is written some other way */
 export function catalogue(): readonly CataloguedFigure[] {
   const source = readFileSync("src/figures.ts", "utf8");
-  const found = [...source.matchAll(entry)].map(([, id, height, file, name]) => ({
+  const found = [...source.matchAll(entry)].map(([, id, height, file, name, call]) => ({
     id: id as FigureId,
     title: figureTitle(id as FigureId),
     height: Number(height),
     file: file!,
-    name: name!
+    name: name!,
+    called: call !== undefined
   }));
   const missing = figureIds.filter((id) => !found.some((figure) => figure.id === id));
   if (missing.length > 0) throw new Error(`src/figures.ts: no import found in the entry of ${missing.join(", ")}`);

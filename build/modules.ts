@@ -41,10 +41,11 @@ function entries(): Plugin {
     setup({onResolve, onLoad}) {
       onResolve({filter: /^figure:/}, ({path}) => ({path: path.slice("figure:".length), namespace: "figure"}));
       onLoad({filter: /.*/, namespace: "figure"}, ({path}) => {
-        const {file, name} = catalogue().find(({id}) => id === path)!;
+        const {file, name, called} = catalogue().find(({id}) => id === path)!;
         const contents = `
-          import {${name} as figure} from "../${file}";
+          import {${name}} from "../${file}";
           import {mounter} from "./mount.js";
+          const figure = ${called ? `await ${name}()` : name};
           const here = import.meta.url;
           export const mount = mounter(figure, here.startsWith("data:") ? undefined : new URL("../../", here));`;
         return {contents, loader: "ts", resolveDir: resolve("src/embed")};

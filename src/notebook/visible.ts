@@ -8,7 +8,11 @@ export function watchVisible(
     for (const entry of entries) listener(entry.isIntersecting);
   });
   observer.observe(element);
-  const stop = () => observer.disconnect();
+  // Asked for again at each run: what is stopped leaves nothing on the figure's signal.
+  const stop = () => {
+    observer.disconnect();
+    signal.removeEventListener("abort", stop);
+  };
   signal.addEventListener("abort", stop, {once: true});
   return stop;
 }

@@ -57,8 +57,7 @@ describe.each(figureIds)("%s, if it trains", (id) => {
     const state = await stateOf(page);
     await hide(page, true);
     // What was under way ends; nothing begins.
-    await expect.poll(() => stands(page)).toBe(true);
-    expect(await stands(page)).toBe(true);
+    await expect.poll(async () => (await stands(page)) && (await stands(page)), {timeout: 30_000}).toBe(true);
     await hide(page, false);
     if (await loseDevice(page)) {
       await expect.poll(() => page.locator("[data-backend]").getAttribute("data-backend"), {timeout: 30_000}).toBe("webgpu");

@@ -21,10 +21,9 @@ const computes = (path: string): boolean =>
 
 const isEmbed = (path: string): boolean => path.startsWith("embed/");
 
-async function expectToFit(page: Page): Promise<void> {
-  const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
-  expect(width).toBeLessThanOrEqual(room);
-}
+/** A figure draws for a new width when it is told of it, so this may take a moment. */
+const expectToFit = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 
 /** The pages of notes and checks show figures' forms and numbers, but make no figure. */
 const hasFigures = (path: string): boolean => isEmbed(path) || /figure\("|\bview\(/.test(sourceOf(path));
@@ -79,8 +78,6 @@ describe.each(pages.map((path) => [path]))("/%s", (path) => {
     it("fits a phone's width, and has no serious accessibility fault in the dark", async () => {
       await page.emulateMedia({colorScheme: "dark"});
       await page.setViewportSize({width: 390, height: 844});
-      // A figure draws for its new width when it is told of it.
-      await page.waitForTimeout(300);
       await expectToFit(page);
       expect(await axeFaults(page)).toEqual([]);
     });
