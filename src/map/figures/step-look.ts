@@ -11,9 +11,9 @@ export const verdictColors: Readonly<Record<Verdict, string>> = {
 
 export const verdictNames: Readonly<Record<Verdict, string>> = {
   "true-positive": "true positive",
-  duplicate: "false positive: duplicate",
-  localisation: "false positive: localisation",
-  background: "false positive: background",
+  duplicate: "false positive (duplicate)",
+  localisation: "false positive (localisation)",
+  background: "false positive (background)",
   ignored: "ignored"
 };
 
