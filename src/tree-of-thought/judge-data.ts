@@ -49,9 +49,10 @@ export function* makeJudgeData(tested: readonly (readonly number[])[], random: (
   }
   const kinds: Float32Array[][] = [[], [], [], []];
   const seen = new Set(held);
-  const add = (position: Position): void => {
+  /** Whether it is new. */
+  const add = (position: Position): boolean => {
     const key = positionKey(position);
-    if (seen.has(key)) return;
+    if (seen.has(key)) return false;
     seen.add(key);
     const features = featuresOf(position);
     splitsOf(position).forEach(({aside, pair}, i) => {
@@ -61,6 +62,7 @@ export function* makeJudgeData(tested: readonly (readonly number[])[], random: (
       row[featureCount] = Number(leads);
       kinds[(position.length === 3 ? 0 : 2) + (leads ? 0 : 1)]!.push(row);
     });
+    return true;
   };
   const values: Fraction[] = [];
   for (let a = 1; a <= highest; a++) {
@@ -69,8 +71,7 @@ export function* makeJudgeData(tested: readonly (readonly number[])[], random: (
         for (let d = c; d <= highest; d++) {
           for (const {next, result} of movesFrom(positionOf([a, b, c, d]))) {
             values.push(result);
-            add(next);
-            for (const {next: pair} of movesFrom(next)) if (random() < 0.3) add(pair);
+            if (add(next)) for (const {next: pair} of movesFrom(next)) add(pair);
           }
         }
         yield (0.7 * (a - 1 + (b - a) / (highest + 1 - a))) / highest;
