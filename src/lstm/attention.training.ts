@@ -7,14 +7,23 @@ import type {AttentionParams} from "./attention.kernel.js";
 import {attentionPlaces} from "./attention.js";
 import type {AttentionShape} from "./attention.js";
 import {mappingOf} from "./mapping.js";
+import {prepareKernels} from "./network.training.js";
 import type {Stages} from "./network.training.js";
 
 /** @param batch sequences of all pieces together */
 export function attentionStages(shape: AttentionShape, {steps, batch}: {readonly steps: number; readonly batch: number}): Stages {
+  const runOf = (size: number): AttentionParams => ({
+    shape, steps, batch: size, weight: 1 / (batch * steps), mapping: mappingOf(size, shape.hidden, false)
+  });
   return {
     parameters: attentionPlaces(shape).total,
+    prepare: (size, any) =>
+      prepareKernels(
+        [projectKernel, attendKernel, gatherKernel, attentionLossKernel, scoreSlopesKernel, projectedSlopesKernel, attentionGradientKernel],
+        any, runOf(size)
+      ),
     async addGradient({x, targets, size}, state, before, rest) {
-      const run: AttentionParams = {shape, steps, batch: size, weight: 1 / (batch * steps), mapping: mappingOf(size, shape.hidden, false)};
+      const run = runOf(size);
       const projected = runKernel(projectKernel, [state, x], run);
       await rest?.();
       const weights = runKernel(attendKernel, [projected], run);

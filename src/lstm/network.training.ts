@@ -4,6 +4,8 @@ import type {Tensor} from "@tensorflow/tfjs-core";
 import {createPace} from "../compute/pace.js";
 import type {Pace} from "../compute/pace.js";
 import {runKernel} from "../compute/kernel.js";
+import type {Kernel} from "../compute/kernel.js";
+import {prepareKernel} from "../compute/prepare.js";
 import {backendStatus} from "../compute/status.js";
 import {corrections, stateSize} from "./update.js";
 import type {UpdateParams} from "./update.js";
@@ -25,9 +27,13 @@ export interface Stages {
   readonly parameters: number;
   /** Adds a piece's gradient, [parameters + 2][parts], to what stands before; consumes neither. */
   addGradient(piece: Piece, state: Tensor, before: Tensor, rest?: TaskBreak): Promise<Tensor>;
+  /** Compiles what a piece of this size needs; `any` stands for every input. */
+  prepare(size: number, any: Tensor): Promise<void>;
 }
 
 export interface StepNetwork {
+  /** Compiles ahead, one kernel after the other, beside what the GPU does meanwhile: else the page's own pictures would wait. */
+  prepare(size: number): Promise<void>;
   /** Puts step `step`, counted from 1, on the backend; the pieces stay the caller's. */
   move(pieces: readonly Piece[], step: number, rest?: TaskBreak): Promise<void>;
   /** The state after the last step put there. */
@@ -36,7 +42,7 @@ export interface StepNetwork {
 }
 
 export function openNetwork(
-  {parameters, addGradient}: Stages,
+  {parameters, addGradient, prepare}: Stages,
   start: Float32Array,
   options: Pick<UpdateParams, "optimizer" | "rate" | "clip">
 ): StepNetwork {
@@ -44,6 +50,10 @@ export function openNetwork(
   let state: Tensor = tensor1d(start);
   let reading: Promise<Float32Array> | undefined;
   return {
+    async prepare(size) {
+      await prepare(size, nothing);
+      await prepareKernel(updateKernel, [nothing, nothing], {...options, parameters, ...corrections(1)});
+    },
     async move(pieces, step, rest) {
       let gradient: Tensor = nothing;
       for (const piece of pieces) {
@@ -70,6 +80,11 @@ export function openNetwork(
       nothing.dispose();
     }
   };
+}
+
+/** Compiles kernels that share their params, one after the other. */
+export async function prepareKernels<P extends object>(kernels: readonly Kernel<P>[], any: Tensor, params: P): Promise<void> {
+  for (const kernel of kernels) await prepareKernel(kernel, kernel.definition.inputs.map(() => any), params);
 }
 
 /** A state before the first step. */

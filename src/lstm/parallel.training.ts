@@ -72,9 +72,11 @@ async function* timeSteps(layer: ParallelLayer, sizes: ParallelSizes): AsyncGene
     return (performance.now() - start) / steps;
   };
   try {
+    await network.prepare(pace.size());
+    yield null;
     let best = Infinity;
     let steps = 1;
-    // The first round compiles; those after it find the size of the pieces and the number of steps.
+    // The first round still warms up; those after it find the size of the pieces and the number of steps.
     for (let n = 0, since = performance.now(); n < 3 || performance.now() - since < enough; n++) {
       const size = pace.size();
       if (size !== pieces[0]?.size) {

@@ -2,7 +2,7 @@
 import {runKernel} from "../compute/kernel.js";
 import type {LossKind} from "./loss.js";
 import {mappingOf} from "./mapping.js";
-import {spreadUnits} from "./network.training.js";
+import {prepareKernels, spreadUnits} from "./network.training.js";
 import type {Stages} from "./network.training.js";
 import {backwardKernel, forwardKernel, gradientKernel, lossKernel} from "./recurrent.kernel.js";
 import type {NetworkParams} from "./recurrent.kernel.js";
@@ -18,11 +18,14 @@ export interface SequenceSizes {
 }
 
 export function recurrentStages(shape: Shape, loss: LossKind, {steps, lossSteps, batch}: SequenceSizes): Stages {
+  const runOf = (size: number): NetworkParams => ({
+    shape, steps, batch: size, loss, lossSteps, weight: 1 / (batch * lossSteps), mapping: mappingOf(size, shape.hidden, spreadUnits())
+  });
   return {
     parameters: placesOf(shape).total,
+    prepare: (size, any) => prepareKernels([forwardKernel, lossKernel, backwardKernel, gradientKernel], any, runOf(size)),
     async addGradient({x, targets, size}, state, before, rest) {
-      const mapping = mappingOf(size, shape.hidden, spreadUnits());
-      const run: NetworkParams = {shape, steps, batch: size, loss, lossSteps, weight: 1 / (batch * lossSteps), mapping};
+      const run = runOf(size);
       const trace = runKernel(forwardKernel, [state, x], run);
       await rest?.();
       const losses = runKernel(lossKernel, [state, trace, targets], run);

@@ -87,6 +87,11 @@ export async function* trainRecurrent(
   const lap = stopwatch();
   let waiting: readonly Reading[] = [];
   try {
+    for (const network of networks) {
+      await network.prepare(pace.size());
+      // Compiling may take a while; who cancels meanwhile need not wait for all of it.
+      yield {progress: {done: from, total: steps}, models};
+    }
     // The GPU is on the next step while one is looked at.
     for (let step = from; step <= steps; step++) {
       const size = pace.size();
