@@ -18,7 +18,7 @@ const [rootHigh, rootLow] = [new Float64Array(parts), new Float64Array(parts)];
 /** 2^(i − 1022). */
 const powers = Float64Array.from({length: 2045}, (_, i) => 2 ** (i - 1022));
 
-/** e^x = 2^(k/32) · e^rest, with a rest so small that a few terms do; rounded correctly but for a few in 10,000. */
+/** e^x = 2^(k/32) · e^rest, with a rest so small that a few terms do; rounded correctly but for a few in a thousand. */
 export function exactExp(x: number): number {
   if (!(x > -700 && x < 700)) return Math.exp(x);
   const k = Math.round((x * parts) / Math.LN2);

@@ -1,5 +1,6 @@
 /** Gradient boosting as scikit-learn trains it: Friedman's method, squared error or log loss. Missing values it cannot. */
 import {taskBreaks} from "../compute/frame.js";
+import {noBetterThanLast} from "./early-stopping.js";
 import {exactExp} from "./exact-exp.js";
 import {growGbdtTree} from "./gbdt-tree.js";
 import type {Criterion, GbdtNodeStep} from "./gbdt-tree.js";
@@ -26,6 +27,9 @@ export interface GbdtParams {
   readonly subsample: number;
   /** scikit-learn's random_state: decides between splits that are equally good, and the rows of a subsample. */
   readonly seed: number;
+  /** Early stopping on the validation rows given: see `noBetterThanLast`. None if null. */
+  readonly nIterNoChange: number | null;
+  readonly tol: number;
 }
 
 export const gbdtDefaults: GbdtParams = {
@@ -37,7 +41,9 @@ export const gbdtDefaults: GbdtParams = {
   minSamplesSplit: 2,
   criterion: "friedman_mse",
   subsample: 1,
-  seed: 0
+  seed: 0,
+  nIterNoChange: null,
+  tol: 1e-4
 };
 
 /** A trained model, plain data: score = initial + learningRate · Σ trees. */
@@ -58,6 +64,8 @@ export interface GbdtRoundStep {
   readonly tree: Tree;
   /** Every row's score (the array goes on being used). */
   readonly scores: Float64Array;
+  /** The library's loss on the validation rows, where there are such: mean squared error, or twice the log loss. */
+  readonly validation?: number;
 }
 
 /** All parameters; throws an Error that names one out of its range. */
@@ -77,13 +85,15 @@ export interface GbdtOptions {
   readonly trace?: boolean;
   /** A model to go on from, trained with the same parameters and no subsample: its rounds count. */
   readonly resume?: GbdtModel;
+  /** Rows held out: the library takes a share of the training rows, by chance. */
+  readonly validation?: Table | undefined;
 }
 
 /** Trains step by step: every node as it is decided on, every round as it is done. Returns the model. */
 export function* boostGbdt(
   data: Table,
   given: Partial<GbdtParams> = {},
-  {trace = false, resume}: GbdtOptions = {}
+  {trace = false, resume, validation}: GbdtOptions = {}
 ): Generator<GbdtTreeStep | GbdtRoundStep, GbdtModel> {
   const params = gbdtParams(given);
   checkTable(data);
@@ -98,6 +108,10 @@ export function* boostGbdt(
   for (const tree of trees) addTree(tree, data, scores, {rate: learningRate});
   const random = mersenneTwister(params.seed);
   const residuals = new Float64Array(rows);
+  const watched = validation && {table: validation, scores: new Float64Array(validation.rows).fill(initial)};
+  const stopping = params.nIterNoChange === null ? undefined : noBetterThanLast(params.nIterNoChange, params.tol);
+  if (stopping && !watched) throw new Error("early stopping needs validation rows");
+  if (watched) for (const tree of trees) addTree(tree, watched.table, watched.scores, {rate: learningRate});
   for (let round = 0; round < params.nEstimators; round++) {
     const randomInt = xorshift(randomSeed(random));
     if (round < trees.length) continue;
@@ -111,10 +125,22 @@ export function* boostGbdt(
     if (loss === "log_loss") for (const [leaf, members] of leaves) tree.value[leaf] = newtonStep(labels, residuals, members);
     addTree(tree, data, scores, {rate: learningRate});
     trees.push(tree);
-    yield {kind: "round", round, tree, scores};
+    if (watched) addTree(tree, watched.table, watched.scores, {rate: learningRate});
+    const held = watched && lossOf(loss, watched.table.labels, watched.scores);
+    yield {kind: "round", round, tree, scores, ...(held !== undefined && {validation: held})};
+    if (held !== undefined && stopping?.stopsAfter(held)) break;
   }
   const {columns, featureNames} = data;
   return {loss, initial, learningRate, columns, trees, ...(featureNames && {featureNames})};
+}
+
+/** As the library's early stopping measures it. */
+function lossOf(loss: GbdtParams["loss"], labels: Float32Array, scores: Float64Array): number {
+  const each = (score: number, label: number) =>
+    loss === "squared_error"
+      ? (score - label) ** 2
+      : 2 * (Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - label * score);
+  return scores.reduce((sum, score, row) => sum + each(score, labels[row]!), 0) / labels.length;
 }
 
 /** The mean (of float32 labels, in float32), or the log-odds of the labels' mean. */
@@ -142,14 +168,19 @@ export function expit(score: number): number {
   return 1 / (1 + exactExp(-score));
 }
 
+export interface GbdtTrainOptions extends Pick<GbdtOptions, "validation"> {
+  readonly signal?: AbortSignal;
+  readonly onRound?: (round: number, scores: Float64Array) => void;
+}
+
 /** Trains. Throws an Error that names what does not fit. */
 export async function trainGbdt(
   data: Table,
   params: Partial<GbdtParams> = {},
-  {signal, onRound}: {signal?: AbortSignal; onRound?: (round: number, scores: Float64Array) => void} = {}
+  {signal, onRound, validation}: GbdtTrainOptions = {}
 ): Promise<GbdtModel> {
   const taskBreak = taskBreaks();
-  const training = boostGbdt(data, params);
+  const training = boostGbdt(data, params, {validation});
   for (;;) {
     signal?.throwIfAborted();
     const step = training.next();

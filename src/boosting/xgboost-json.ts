@@ -12,7 +12,7 @@ const objectives: readonly Objective[] = ["reg:squarederror", "binary:logistic",
 
 /** The model as text in the library's JSON format. */
 export function toXgboostJson(model: BoostedTrees): string {
-  const {objective, baseScore, columns, featureNames = [], trees} = model;
+  const {objective, baseScore, columns, featureNames = [], trees, bestIteration} = model;
   const groups = groupsOf(model);
   const param =
     objective === "multi:softprob"
@@ -20,7 +20,7 @@ export function toXgboostJson(model: BoostedTrees): string {
       : {reg_loss_param: {scale_pos_weight: "1"}};
   const text = JSON.stringify({
     learner: {
-      attributes: {},
+      attributes: bestIteration === undefined ? {} : {best_iteration: String(bestIteration)},
       feature_names: featureNames,
       feature_types: featureNames.map(() => "float"),
       gradient_booster: {
@@ -91,7 +91,9 @@ export function fromXgboostJson(json: string | object): BoostedTrees {
   list(model.tree_info, "tree_info").forEach((group, i) => {
     if (group !== i % groups) throw new Error(`tree ${i} belongs to class ${String(group)}: only one tree a class a round is understood`);
   });
-  return {objective, baseScore: baseScoreFrom(param.base_score), numClass, columns, trees, ...(names?.length && {featureNames: names})};
+  const best = (learner.attributes as Json | undefined)?.best_iteration;
+  const rest = {...(names?.length && {featureNames: names}), ...(best !== undefined && {bestIteration: Number(best)})};
+  return {objective, baseScore: baseScoreFrom(param.base_score), numClass, columns, trees, ...rest};
 }
 
 function parse(text: string): unknown {

@@ -2,7 +2,7 @@
 import {taskBreaks} from "../compute/frame.js";
 import type {Bins} from "./bins.js";
 import {boost} from "./boost.js";
-import type {BoostedTrees, RoundStep} from "./boost.js";
+import type {BoostedTrees, Held, RoundStep} from "./boost.js";
 import type {SplitSearch} from "./grow.js";
 import {baseMargin, transform} from "./objective.js";
 import type {Table} from "./table.js";
@@ -19,7 +19,7 @@ export {fromXgboostJson, toXgboostJson} from "./xgboost-json.js";
 /** What grows the trees of `hist`: histograms on the CPU, or the kernels on WebGPU (on their CPU twins without one). */
 export type TrainDevice = "cpu" | "webgpu";
 
-export interface RoundOptions {
+export interface RoundOptions extends Held {
   /** Aborts the training: its reason is thrown. */
   readonly signal?: AbortSignal;
   /**
@@ -54,11 +54,11 @@ export async function trainXgboost(
 export async function* trainRounds(
   data: Table,
   params: Partial<XgboostParams> = {},
-  {signal, device = "auto", onDevice}: RoundOptions = {}
+  {signal, device = "auto", onDevice, ...held}: RoundOptions = {}
 ): AsyncGenerator<RoundStep, BoostedTrees> {
   const taskBreak = taskBreaks();
   const search = await searchFor(data, params, device, onDevice);
-  const training = boost(data, params, search && {search});
+  const training = boost(data, params, {...held, ...(search && {search})});
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -100,16 +100,19 @@ async function searchFor(
   };
 }
 
-/** Predictions, rows × classes: values, probabilities, or with `margin` the scores they come from. */
+/**
+ * Predictions, rows × classes: values, probabilities, or with `margin` the scores they come from. All trees count, or
+ * those of the first `rounds`, such as the model's `bestIteration + 1`.
+ */
 export function predict(
   model: BoostedTrees,
   data: Pick<Table, "features" | "rows" | "columns">,
-  {margin = false}: {readonly margin?: boolean} = {}
+  {margin = false, rounds = Infinity}: {readonly margin?: boolean; readonly rounds?: number} = {}
 ): Float32Array {
   if (data.columns !== model.columns)
     throw new Error(`the model was trained on ${model.columns} columns, the data have ${data.columns}`);
   const groups = groupsOf(model);
   const scores = new Float32Array(data.rows * groups).fill(baseMargin(model.objective, model.baseScore));
-  model.trees.forEach((tree, i) => addTree(tree, data, scores, {stride: groups, offset: i % groups}));
+  model.trees.slice(0, rounds * groups).forEach((tree, i) => addTree(tree, data, scores, {stride: groups, offset: i % groups}));
   return margin ? scores : transform(model.objective, scores, groups);
 }

@@ -28,7 +28,7 @@ it("where values of class 1 go missing, learned directions beat every filling; d
   const last = Object.fromEntries(methods.map((method) => [method, mean(losses[method][at]!)]));
   for (const method of ["mean", "median", "frequent", "deletion"]) expect(last.xgboost).toBeLessThan(last[method]!);
   expect(Math.max(...Object.values(last))).toBe(last.deletion);
-});
+}, 20_000);
 
 it("weight ranks continuous noise above the rare switch that decides alone, gain and permutation the other way", () => {
   const config = {features: plantedFeatures, likeness: 1, rows: 500, rounds: 30, depth: 5, seeds: 2, seed: 1};

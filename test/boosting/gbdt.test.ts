@@ -9,7 +9,6 @@ const camel = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) =>
 type Case = Pick<(typeof reference.cases)[number], "name" | "task" | "features" | "labels" | "trees" | "staged"> & {
   readonly params: object;
 };
-const inReference: readonly Case[] = reference.cases;
 const cases: readonly Case[] = [...reference.cases, ...more.cases];
 
 describe.each(cases.map((each) => [each.name, each] as const))("%s", (_, each) => {
@@ -40,7 +39,7 @@ describe.each(cases.map((each) => [each.name, each] as const))("%s", (_, each) =
     expect(rounds).toBe(each.staged.length);
   });
 
-  // In the further cases many splits are equally good but for the last bit of a sum, which no two builds share.
+  // In the further cases many splits are equally good but for the last bit of a sum.
   it("grows the library's trees, node by node", async () => {
     const {trees} = await trainGbdt(data, params);
     each.trees.forEach((theirs, i) => {
