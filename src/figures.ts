@@ -170,6 +170,11 @@ const entries = {
     height: 1000,
     load: () => import("./tree-of-thought/figures/tree.js").then((module) => module.tree)
   },
+  "tree-of-thought/chain-beside-tree": {
+    title: "Chain beside tree",
+    height: 800,
+    load: () => import("./tree-of-thought/figures/chain-beside-tree.js").then((module) => module.chainBesideTree)
+  },
   "tree-of-thought/many-puzzles": {
     title: "Over many puzzles",
     height: 700,
@@ -179,6 +184,11 @@ const entries = {
     title: "The paper's own runs, replayed",
     height: 1150,
     load: () => import("./tree-of-thought/figures/gpt-4-runs.js").then((module) => module.loadGpt4Runs())
+  },
+  "tree-of-thought/for-ever": {
+    title: "Can it run for ever?",
+    height: 980,
+    load: () => import("./tree-of-thought/figures/for-ever.js").then((module) => module.forEver)
   },
   "tree-of-thought/judge": {
     title: "Train the judge yourself",

@@ -56,6 +56,8 @@ interface Pending {
   readonly start: number;
   readonly end: number;
   readonly constants: number;
+  /** As its parent's split left it; rounding may make it differ from that of the node's own sums. */
+  readonly impurity?: number;
 }
 
 /** Grows one tree on the residuals, a step for each node; returns it and the rows of its leaves. */
@@ -72,8 +74,9 @@ export function* growGbdtTree(
   const values: number[] = [];
   for (let open = stack.pop(); open; open = stack.pop()) {
     const {node, depth, start, end} = open;
-    const {sum, impurity} = sumsOf(residuals, samples, start, end);
     const count = end - start;
+    const {sum, squares} = sumsOf(residuals, samples, start, end);
+    const impurity = open.impurity ?? impurityOf(sum, squares, count);
     values[node] = sum / count;
     tree.set(node, {value: sum / count, weight: sum / count, cover: count});
     const isClosed =
@@ -85,8 +88,10 @@ export function* growGbdtTree(
       const left = tree.split(node, {feature, threshold, defaultLeft: false, gain});
       const middle = partition(data, samples, start, end, feature, threshold);
       if (middle !== start + leftCount) throw new Error("a split does not part the rows as it was measured");
-      stack.push({node: left + 1, depth: depth + 1, start: middle, end, constants: found.constants});
-      stack.push({node: left, depth: depth + 1, start, end: middle, constants: found.constants});
+      const both = {depth: depth + 1, constants: found.constants};
+      const impurities = childImpurities(residuals, samples, start, middle, end, sum, squares);
+      stack.push({...both, node: left + 1, start: middle, end, impurity: impurities[1]});
+      stack.push({...both, node: left, start, end: middle, impurity: impurities[0]});
     } else leaves.set(node, samples.slice(start, end));
     yield {kind: "node", node, depth, sum, count, impurity, candidates: found.candidates, chosen: best};
   }
@@ -101,8 +106,22 @@ function sumsOf(residuals: Float64Array, samples: Int32Array, start: number, end
     sum += residual;
     squares += residual * residual;
   }
-  const count = end - start;
-  return {sum, impurity: squares / count - (sum / count) ** 2};
+  return {sum, squares};
+}
+
+const impurityOf = (sum: number, squares: number, count: number) => squares / count - (sum / count) ** 2;
+
+/** By the library's own sums: of the left side, or of all less those of the right one, whichever has fewer rows. */
+function childImpurities(
+  residuals: Float64Array, samples: Int32Array, start: number, middle: number, end: number, sum: number, squares: number
+): readonly [number, number] {
+  const left = sumsOf(residuals, samples, start, middle);
+  let leftSum = left.sum;
+  if (middle - start > end - middle) {
+    leftSum = sum;
+    for (let i = end - 1; i >= middle; i--) leftSum -= residuals[samples[i]!]!;
+  }
+  return [impurityOf(leftSum, left.squares, middle - start), impurityOf(sum - leftSum, squares - left.squares, end - middle)];
 }
 
 /** Rows up to the threshold come first, in place, swapping from the end. */

@@ -1,8 +1,10 @@
 /** Gradient boosting as scikit-learn trains it: Friedman's method, squared error or log loss. Missing values it cannot. */
 import {taskBreaks} from "../compute/frame.js";
+import {exactExp} from "./exact-exp.js";
 import {growGbdtTree} from "./gbdt-tree.js";
 import type {Criterion, GbdtNodeStep} from "./gbdt-tree.js";
 import {mersenneTwister, randomSeed, xorshift} from "./mersenne-twister.js";
+import {pairwiseSum} from "./pairwise-sum.js";
 import {shuffled, uniform} from "./sample.js";
 import {checkTable, hasMissing} from "./table.js";
 import type {Table} from "./table.js";
@@ -115,22 +117,19 @@ export function* boostGbdt(
   return {loss, initial, learningRate, columns, trees, ...(featureNames && {featureNames})};
 }
 
-/** The mean, or the log-odds of the labels' mean. */
+/** The mean (of float32 labels, in float32), or the log-odds of the labels' mean. */
 function initialScore(loss: GbdtParams["loss"], labels: Float32Array): number {
+  if (loss === "squared_error") return Math.fround(pairwiseSum(labels, Math.fround) / labels.length);
   const mean = labels.reduce((sum, label) => sum + label, 0) / labels.length;
-  if (loss === "squared_error") return mean;
   const share = Math.min(Math.max(mean, 2 ** -23), 1 - 2 ** -23);
   return Math.log(share / (1 - share));
 }
 
 /** One Newton step of a leaf's log loss: Σr / Σp(1 − p). */
 function newtonStep(labels: Float32Array, residuals: Float64Array, members: Int32Array): number {
-  let [numerator, denominator] = [0, 0];
-  for (const row of members) {
-    const residual = residuals[row]!;
-    numerator += residual;
-    denominator += (labels[row]! - residual) * (1 - labels[row]! + residual);
-  }
+  // As the library puts it: with p = y − r, the denominator is Σ(y − r)(1 − y + r).
+  const numerator = pairwiseSum(Float64Array.from(members, (row) => residuals[row]!));
+  const denominator = pairwiseSum(Float64Array.from(members, (row) => (labels[row]! - residuals[row]!) * (1 - labels[row]! + residuals[row]!)));
   return Math.abs(denominator) < 1e-150 ? 0 : numerator / denominator;
 }
 
@@ -140,7 +139,7 @@ function sampleOf(rows: number, share: number, seed: number): Int32Array {
 }
 
 export function expit(score: number): number {
-  return 1 / (1 + Math.exp(-score));
+  return 1 / (1 + exactExp(-score));
 }
 
 /** Trains. Throws an Error that names what does not fit. */

@@ -5,7 +5,7 @@
 
 /** Sorts `values[start…end)` ascending; `rows` move with them. */
 export function introsort(values: Float32Array, rows: Int32Array, start: number, end: number): void {
-  if (end > start) sort(values, rows, start, end - start, 2 * Math.trunc(Math.log(end - start)));
+  if (end > start) sort(values, rows, start, end - start, 2 * Math.trunc(Math.log(end - start) / Math.LN2));
 }
 
 function sort(values: Float32Array, rows: Int32Array, from: number, length: number, depth: number): void {

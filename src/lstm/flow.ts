@@ -1,11 +1,11 @@
 /** How much of the loss's gradient reaches each time step: the norms of ∂L/∂h_t and ∂L/∂c_t, by distance from the end. */
-import {backward} from "./backward.js";
-import {forward} from "./forward.js";
+import {backwardSteps} from "./backward.js";
+import {forwardSteps} from "./forward.js";
 import {lossesSize, readOut} from "./loss.js";
 import type {LossRun} from "./loss.js";
 import {placesOf, slopeRows, slopesSize, sumCount, traceRows, traceSize} from "./shape.js";
 import type {Numbers, Shape} from "./shape.js";
-import {addWholeGradient, gradientSize, parts} from "./whole-gradient.js";
+import {gradientSize, parts, wholeGradientSteps} from "./whole-gradient.js";
 
 /** Index is the distance from the last step; means over the sequences. */
 export interface Flow {
@@ -18,28 +18,34 @@ export interface Flow {
   readonly norm: number;
 }
 
-/** @param batch as makeBatch gives it, with the loss at the last step */
-export function gradientFlow(shape: Shape, params: Numbers, batch: {readonly x: Numbers; readonly targets: Numbers}, steps: number): Flow {
+/**
+ * Yields after each time step of each pass, for who runs it to rest in between.
+ *
+ * @param batch as makeBatch gives it, with the loss at the last step
+ */
+export function* gradientFlow(
+  shape: Shape, params: Numbers, batch: {readonly x: Numbers; readonly targets: Numbers}, steps: number
+): Generator<void, Flow> {
   const size = batch.targets.length;
   const run: LossRun = {shape, steps, batch: size, loss: "squared", lossSteps: 1, weight: 1 / size};
   const trace = new Float64Array(traceSize(run));
-  forward(run, params, batch.x, trace);
+  yield* forwardSteps(run, params, batch.x, trace);
   const losses = new Float64Array(lossesSize(run));
   readOut(run, params, trace, batch.targets, losses);
   const slopes = new Float64Array(slopesSize(run));
   const {readout} = placesOf(shape);
-  backward(run, params, trace, (t, unit, slope) => {
+  yield* backwardSteps(run, params, trace, (t, unit, slope) => {
     if (t === steps) for (let s = 0; s < size; s++) slope[s]! += params[readout + unit]! * losses[s]!;
   }, slopes);
   const gradient = new Float64Array(gradientSize(shape));
-  addWholeGradient(run, batch.x, trace, slopes, losses, gradient);
+  yield* wholeGradientSteps(run, batch.x, trace, slopes, losses, gradient);
   const {kind} = shape;
   const backwards = Array.from({length: steps}, (_, distance) => steps - distance);
   return {
     hidden: backwards.map((t) => size * meanNorm(slopes, t * slopeRows[kind] + sumCount[kind], run)),
     cell: kind === "lstm" ? backwards.map((t) => size * meanNorm(slopes, t * slopeRows[kind] + 5, run)) : [],
     kept: kind === "rnn" ? [] : keptShares(trace, run),
-    norm: Math.hypot(...wholeSums(gradient, placesOf(shape).total))
+    norm: wholeNorm(gradient, placesOf(shape).total)
   };
 }
 
@@ -65,5 +71,12 @@ function keptShares(trace: Float64Array, {shape: {kind, hidden}, steps, batch}: 
   });
 }
 
-const wholeSums = (gradient: Float64Array, parameters: number) =>
-  Array.from({length: parameters}, (_, i) => gradient.subarray(i * parts, (i + 1) * parts).reduce((sum, part) => sum + part, 0));
+function wholeNorm(gradient: Float64Array, parameters: number): number {
+  let square = 0;
+  for (let i = 0; i < parameters; i++) {
+    let sum = 0;
+    for (let part = 0; part < parts; part++) sum += gradient[i * parts + part]!;
+    square += sum * sum;
+  }
+  return Math.sqrt(square);
+}

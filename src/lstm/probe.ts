@@ -1,37 +1,59 @@
-/** What a network does on one sequence, unit by unit, and what its units have come to follow. */
-import {forward} from "./forward.js";
+/** What a network does on some sequences, unit by unit, and what its units have come to follow. */
+import {forwardSteps} from "./forward.js";
 import {traceRows, traceSize} from "./shape.js";
-import type {Numbers, Shape} from "./shape.js";
+import type {Numbers, Run, Shape} from "./shape.js";
 import type {Example} from "./tasks/task.js";
 
-/** A row of the trace over time, [H][steps]. */
-export function unitsOver(shape: Shape, params: Numbers, example: Example, row: number): readonly Float64Array[] {
-  const steps = example.symbols.length;
-  const run = {shape, steps, batch: 1};
-  const trace = new Float64Array(traceSize(run));
-  forward(run, params, example.x, trace);
-  return Array.from({length: shape.hidden}, (_, unit) =>
-    Float64Array.from({length: steps}, (_, t) => trace[((t + 1) * traceRows[shape.kind] + row) * shape.hidden + unit]!));
+/** All that a network's units do on sequences of one length. */
+export interface Traces {
+  readonly run: Run;
+  readonly trace: Float64Array;
 }
+
+/** Runs the network on all examples at once, yielding after each time step. */
+export function* traceExamples(shape: Shape, params: Numbers, examples: readonly Example[]): Generator<void, Traces> {
+  const batch = examples.length;
+  const run: Run = {shape, steps: examples[0]!.symbols.length, batch};
+  const x = new Float64Array(run.steps * shape.inputs * batch);
+  examples.forEach((example, s) => example.x.forEach((value, i) => (x[i * batch + s] = value)));
+  const trace = new Float64Array(traceSize(run));
+  yield* forwardSteps(run, params, x, trace);
+  return {run, trace};
+}
+
+/** One unit's row of the trace over time, for example s. */
+export function unitOver({run: {shape: {kind, hidden}, steps, batch}, trace}: Traces, s: number, row: number, unit: number): Float64Array {
+  return Float64Array.from({length: steps}, (_, t) => trace[(((t + 1) * traceRows[kind] + row) * hidden + unit) * batch + s]!);
+}
+
+/** A row of the trace over time for all units, [H][steps]. */
+export const unitsOver = (traces: Traces, s: number, row: number): readonly Float64Array[] =>
+  Array.from({length: traces.run.shape.hidden}, (_, unit) => unitOver(traces, s, row, unit));
 
 export interface Following {
   readonly unit: number;
-  /** What it follows best, and the correlation with it over all sequences given. */
+  /** What it follows best of what was asked for, and the correlation with it over all sequences given. */
   readonly track: string;
   readonly correlation: number;
 }
 
-/** For each unit the track it follows best, the best first. */
-export function followings(shape: Shape, params: Numbers, examples: readonly Example[], row: number): readonly Following[] {
-  const series = examples.map((example) => unitsOver(shape, params, example, row));
-  const names = Object.keys(examples[0]?.tracks ?? {});
-  return Array.from({length: shape.hidden}, (_, unit) => {
-    const values = series.flatMap((units) => Array.from(units[unit]!));
-    const found = names.map((track) => ({
-      unit, track, correlation: correlation(values, examples.flatMap(({tracks}) => tracks[track]!))
-    }));
-    return found.sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))[0]!;
-  }).sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation));
+/**
+ * For each unit the track it follows best, the best first; yields after each unit.
+ *
+ * @param names of the tracks to look at
+ */
+export function* followings(
+  traces: Traces, examples: readonly Example[], row: number, names: readonly string[]
+): Generator<void, readonly Following[]> {
+  const tracks = names.map((track) => ({track, values: examples.flatMap(({tracks}) => tracks[track]!)}));
+  const found: Following[] = [];
+  for (let unit = 0; unit < traces.run.shape.hidden; unit++) {
+    const values = examples.flatMap((_, s) => Array.from(unitOver(traces, s, row, unit)));
+    const all = tracks.map(({track, values: followed}) => ({unit, track, correlation: correlation(values, followed)}));
+    found.push(all.sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))[0]!);
+    yield;
+  }
+  return found.sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation));
 }
 
 /** Pearson's; 0 where either does not vary. */

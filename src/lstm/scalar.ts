@@ -14,14 +14,22 @@ export const scalarGates: Readonly<Record<CellKind, readonly string[]>> = {
   rnn: ["h"], gru: ["r", "z", "n"], lstm: ["i", "f", "g", "o"]
 };
 
+/** The LSTM's variants: without a forget gate, or with gates that see the cell by these weights of i, f and o. */
+export interface ScalarVariant {
+  readonly forgetGate?: boolean;
+  readonly peephole?: readonly [input: number, forget: number, output: number];
+}
+
 /** Runs the inputs through the cell. */
-export function scalarRun(kind: CellKind, weights: ScalarWeights, inputs: readonly number[], h0: number, c0: number): readonly ScalarStep[] {
+export function scalarRun(
+  kind: CellKind, weights: ScalarWeights, inputs: readonly number[], h0: number, c0: number, variant: ScalarVariant = {}
+): readonly ScalarStep[] {
   const gates = scalarGates[kind];
   const used = weights.slice(0, gates.length);
   const layer = {
     weightIh: used.map(([w]) => [w]), weightHh: used.map(([, u]) => [u]), biasIh: used.map(([, , b]) => b), biasHh: used.map(() => 0)
   };
-  const steps = statesOf(kind, layer, inputs.map((x) => [x]), h0, c0);
+  const steps = statesOf(kind, layer, inputs.map((x) => [x]), h0, c0, variant);
   return steps.map((step, t) => {
     const before = t === 0 ? h0 : steps[t - 1]!.h!;
     const x = inputs[t]!;
@@ -30,15 +38,25 @@ export function scalarRun(kind: CellKind, weights: ScalarWeights, inputs: readon
       const [w, u, b] = used[k]!;
       // The GRU's reset gate stands between the new gate and what it recalls.
       const recalled = gate === "n" ? step.r! * u * before : u * before;
-      Object.assign(named, {[`w${gate}`]: w, [`u${gate}`]: u, [`b${gate}`]: b, [`sum${gate}`]: w * x + recalled + b});
+      const looked = kind === "lstm" ? lookOf(gate, variant) : {};
+      const sum = w * x + recalled + (looked[`p${gate}`] ?? 0) * (gate === "o" ? named.c! : named.cellBefore!) + b;
+      Object.assign(named, looked, {[`w${gate}`]: w, [`u${gate}`]: u, [`b${gate}`]: b, [`sum${gate}`]: sum});
     });
     return named;
   });
 }
 
+/** A gate's peephole, by name, if it has one. */
+function lookOf(gate: string, {peephole}: ScalarVariant): Readonly<Record<string, number>> {
+  const at = ["i", "f", "o"].indexOf(gate);
+  return peephole && at >= 0 ? {[`p${gate}`]: peephole[at]!} : {};
+}
+
 type Layer = Parameters<typeof lstmForward>[0];
 
-function statesOf(kind: CellKind, layer: Layer, inputs: readonly number[][], h0: number, c0: number): readonly Record<string, number>[] {
+function statesOf(
+  kind: CellKind, layer: Layer, inputs: readonly number[][], h0: number, c0: number, {forgetGate = true, peephole}: ScalarVariant
+): readonly Record<string, number>[] {
   const column = (rows: Readonly<Record<string, readonly Float64Array[]>>) =>
     inputs.map((_, t) => Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, row[t]![0]!])));
   if (kind === "rnn") return column({h: rnnForward(layer, inputs, {h0: [h0]}).hidden});
@@ -46,6 +64,7 @@ function statesOf(kind: CellKind, layer: Layer, inputs: readonly number[][], h0:
     const {hidden, gates: {reset, update, fresh}} = gruForward(layer, inputs, {h0: [h0]});
     return column({r: reset, z: update, n: fresh, h: hidden});
   }
-  const {hidden, cell, gates: {input, forget, candidate, output}} = lstmForward(layer, inputs, {h0: [h0], c0: [c0]});
+  const whole = peephole ? {...layer, peephole: peephole.map((weight) => [weight])} : layer;
+  const {hidden, cell, gates: {input, forget, candidate, output}} = lstmForward(whole, inputs, {h0: [h0], c0: [c0]}, {forgetGate});
   return column({i: input, f: forget, g: candidate, o: output, c: cell, h: hidden});
 }

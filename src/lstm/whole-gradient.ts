@@ -1,5 +1,5 @@
 /** The gradient of cell and readout together, in parts, with the loss behind it. */
-import {addGradient, addProducts} from "./gradient.js";
+import {addProducts, gradientSteps} from "./gradient.js";
 import type {LossRun} from "./loss.js";
 import {placesOf, traceRows} from "./shape.js";
 import type {Numbers, Shape} from "./shape.js";
@@ -14,10 +14,17 @@ export const gradientSize = (shape: Shape): number => (placesOf(shape).total + 2
 export function addWholeGradient(
   run: LossRun, x: Numbers, trace: Numbers, slopes: Numbers, losses: Numbers, gradient: Numbers
 ): void {
+  for (const _ of wholeGradientSteps(run, x, trace, slopes, losses, gradient)) void _;
+}
+
+/** The same, yielding after each time step. */
+export function* wholeGradientSteps(
+  run: LossRun, x: Numbers, trace: Numbers, slopes: Numbers, losses: Numbers, gradient: Numbers
+): Generator<void, void> {
   const {shape, steps, batch, lossSteps} = run;
   const {kind, hidden, outputs} = shape;
   const {readout, readoutBias, total} = placesOf(shape);
-  addGradient(run, x, trace, slopes, gradient, parts);
+  yield* gradientSteps(run, x, trace, slopes, gradient, parts);
   for (let l = 0; l < lossSteps; l++) {
     const state = ((steps - lossSteps + 2 + l) * traceRows[kind] - 1) * hidden * batch;
     for (let o = 0; o < outputs; o++) {
@@ -30,5 +37,6 @@ export function addWholeGradient(
       const at = (lossSteps * kindOfNumber + l) * batch;
       for (let s = 0; s < batch; s++) gradient[(total + n) * parts + (s % parts)]! += losses[at + s]!;
     }
+    yield;
   }
 }

@@ -47,6 +47,7 @@ export interface OpenClass extends ClassVerdicts, JudgeSettings {
 
 /** The detections kept in an image: by score, equal scores in file order. */
 export function keepBest(detections: readonly CocoResult[], limit: number): readonly CocoResult[] {
+  if (detections.length === 1) return detections;
   return [...detections].sort((a, b) => b.score - a.score).slice(0, limit);
 }
 
@@ -74,24 +75,28 @@ export function openClass(images: readonly ClassImage[], settings: JudgeSettings
   const ranks = new Uint16Array(total);
   const judged = new Uint8Array(ranges.length * thresholds.length * total);
   const positives = ranges.map(() => 0);
+  // Whether a detection is outside of a range does not depend on the threshold: written once, copied for each.
+  const outside = ranges.map(() => new Uint8Array(total));
   let first = 0;
   const groups = images.map(({truths, detections}): ClassGroup => {
     const kept = keepBest(detections, limit);
-    const from = first;
-    kept.forEach((detection, d) => {
-      scores[from + d] = detection.score;
-      ranks[from + d] = d;
-    });
-    for (const [a, range] of ranges.entries()) {
-      for (const truth of truths) if (!isIgnored(truth, range)) positives[a]!++;
-      kept.forEach(({bbox}, d) => {
-        if (!isOutside(bbox[2] * bbox[3], range)) return;
-        for (let t = 0; t < thresholds.length; t++) judged[(a * thresholds.length + t) * total + from + d] = verdicts.ignored;
-      });
+    for (let d = 0; d < kept.length; d++) {
+      const {score, bbox} = kept[d]!;
+      scores[first + d] = score;
+      ranks[first + d] = d;
+      for (let a = 0; a < ranges.length; a++) {
+        if (isOutside(bbox[2] * bbox[3], ranges[a]!)) outside[a]![first + d] = verdicts.ignored;
+      }
+    }
+    for (const truth of truths) {
+      for (let a = 0; a < ranges.length; a++) if (!isIgnored(truth, ranges[a]!)) positives[a]!++;
     }
     first += kept.length;
-    return {kept, truths, first: from};
+    return {kept, truths, first: first - kept.length};
   });
+  for (const [a, flags] of outside.entries()) {
+    for (let t = 0; t < thresholds.length; t++) judged.set(flags, (a * thresholds.length + t) * total);
+  }
   return {...settings, scores, ranks, verdicts: judged, positives, groups};
 }
 

@@ -9,7 +9,7 @@ import type {Operator} from "./fraction.js";
 import {parseExpression} from "./parse-expression.js";
 import {goal, movesFrom, moveText, positionKey} from "./position.js";
 import type {Position} from "./position.js";
-import type {Problem} from "./search-events.js";
+import type {Problem, Thought} from "./search-events.js";
 
 /** What remains, and what each number was made of, ascending by value. */
 export type Hand = readonly Expression[];
@@ -21,17 +21,22 @@ export function game24(numbers: readonly number[]): Problem<Hand> {
   return {
     start: numbers.map((number) => ({value: fraction(number)})).sort(byValue),
     steps: numbers.length - 1,
-    propose: (hand) => movesFrom(positionIn(hand)).map((move) => ({
-      text: moveText(move),
-      state: [
-        ...hand.filter((_, k) => !move.used.includes(k)),
-        combine(move.operator, hand[move.used[0]]!, hand[move.used[1]]!)
-      ].sort(byValue)
-    })),
+    propose: handThoughts,
     isSolved: (hand) => hand.length === 1 && equals(hand[0]!.value, goal),
     key: (hand) => positionKey(positionIn(hand)),
     answer: (hand) => hand.map(expressionKey).join(" ")
   };
+}
+
+/** Every move of a hand, those that lead to the same numbers once. */
+export function handThoughts(hand: Hand): readonly Thought<Hand>[] {
+  return movesFrom(positionIn(hand)).map((move) => ({
+    text: moveText(move),
+    state: [
+      ...hand.filter((_, k) => !move.used.includes(k)),
+      combine(move.operator, hand[move.used[0]]!, hand[move.used[1]]!)
+    ].sort(byValue)
+  }));
 }
 
 const most = 1000;

@@ -118,7 +118,7 @@ export function* loggedEvents({numbers, steps}: LoggedTree): Generator<SearchEve
   for (const candidates of steps) {
     const nodes = candidates.map(([parent, text]) => ({id: made++, state: stateAfter(kept[parent]!.state, text, given)}));
     for (const [p, parent] of kept.entries()) {
-      const children = candidates.flatMap(([of, text], i) => (of === p ? [{...nodes[i]!, text}] : []));
+      const children = candidates.flatMap(([of, text], i) => (of === p ? [{...nodes[i]!, text: text.replace(/\s*\(left:.*$/, "")}] : []));
       if (children.length) yield tell({kind: "propose", node: parent.id, children});
     }
     calls += candidates.length;

@@ -41,7 +41,7 @@ describe.each(cases.map((each) => [each.name, each] as const))("%s", (_, each) =
   });
 
   // In the further cases many splits are equally good but for the last bit of a sum, which no two builds share.
-  it.runIf(inReference.includes(each))("grows the library's trees, node by node", async () => {
+  it("grows the library's trees, node by node", async () => {
     const {trees} = await trainGbdt(data, params);
     each.trees.forEach((theirs, i) => {
       const ours = trees[i]!;

@@ -46,6 +46,8 @@ describe("step through AP", () => {
     expect((await stepped(page)).detections[6]).toBe(0.9);
     await page.keyboard.press("Delete");
     await expect.poll(() => page.locator(".class-table tr[aria-current] td").nth(2).innerText()).toBe("9");
+    // Moves in quick succession are one to undo.
+    await page.waitForTimeout(700);
     await press(page, "Sample as it was");
     await expect.poll(() => ap(page)).toBe(whole);
     await press(page, "Undo");
@@ -85,7 +87,7 @@ describe("step through AP", () => {
 
   it("says why by VOC's rule what COCO's would have given", async () => {
     const page = await openFigure(site, "map/step-through", "?rules=voc&step=3");
-    await expect.poll(() => page.locator(".step-note").innerText()).toMatch(/VOC’s rule looks only at the largest overlap/);
+    await expect.poll(() => page.locator(".step-note").innerText()).toMatch(/VOC’s rule looks only at the largest overlap, though dog 4 is free/);
     await page.getByRole("radio", {name: "COCO", exact: true}).click();
     await expect.poll(() => stepTitle(page)).toBe("Detection 4: true positive");
     await page.getByRole("button", {name: "Work through cat"}).click();

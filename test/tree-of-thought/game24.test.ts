@@ -7,7 +7,7 @@ const puzzles = readFileSync("data/game24/24.csv", "utf8").trim().split(/\r?\n/)
   .map((line) => line.split(",")[1]!.split(" ").map(Number));
 
 describe("solve24", () => {
-  it("finds a way for each of the 1,362 puzzles, and each way verifies exactly", () => {
+  it("finds a way for each of the 1,362 puzzles, and each way verifies exactly", {timeout: 60_000}, () => {
     expect(puzzles).toHaveLength(1362);
     for (const numbers of puzzles) {
       const ways = solve24(numbers);
@@ -16,7 +16,7 @@ describe("solve24", () => {
     }
   });
 
-  it("finds no way for the other 458 hands of 1–13: the dataset holds all that can be solved", () => {
+  it("finds no way for the other 458 hands of 1–13: the dataset holds all that can be solved", {timeout: 60_000}, () => {
     const known = new Set(puzzles.map((numbers) => [...numbers].sort((a, b) => a - b).join(" ")));
     let [solved, unsolved] = [0, 0];
     for (let a = 1; a <= 13; a++) for (let b = a; b <= 13; b++) for (let c = b; c <= 13; c++) for (let d = c; d <= 13; d++) {

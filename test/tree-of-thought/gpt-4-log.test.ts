@@ -7,13 +7,13 @@ import {positionText} from "../../src/tree-of-thought/position.js";
 const trees = JSON.parse(readFileSync("data/game24/gpt-4-trees.json", "utf8")) as readonly LoggedTree[];
 const answers = JSON.parse(readFileSync("data/game24/gpt-4-answers.json", "utf8")) as readonly LoggedAnswers[];
 
-it("recomputes what the logs give: 69 of 100 puzzles by the tree, 23.8 % of its last lines", () => {
+it("recomputes what the logs give: 69 of 100 puzzles by the tree, 23.8 % of its last lines", {timeout: 60_000}, () => {
   const summaries = trees.map(summariseLog);
   expect(summaries.filter(({right}) => right > 0)).toHaveLength(69);
   expect(summaries.reduce((sum, {right}) => sum + right, 0)).toBe(119);
 });
 
-it("recomputes 4.03 % of chains and 49 puzzles by the best of a hundred", () => {
+it("recomputes 4.03 % of chains and 49 puzzles by the best of a hundred", {timeout: 60_000}, () => {
   const counts = answers.map(countAnswers);
   expect(counts.reduce((sum, {cot}) => sum + cot, 0)).toBe(403);
   expect(counts.filter(({cot}) => cot > 0)).toHaveLength(49);

@@ -1,6 +1,6 @@
 /** The stepper's words and formulas for one time step of a cell; the numbers are the run's. */
 import type {Step} from "../../notebook/step.js";
-import type {ScalarStep} from "../scalar.js";
+import type {ScalarStep, ScalarVariant} from "../scalar.js";
 import type {CellKind} from "../shape.js";
 
 type Words = Omit<Step, "values">;
@@ -54,8 +54,29 @@ const words: Readonly<Record<CellKind, readonly Words[]>> = {
   ]
 };
 
+/** What the older cell says of its forget gate, and what peepholes add. */
+const never: Words = {
+  title: "No forget gate", formula: "[[f|f_t]] = 1", focus: ["f", "keep"],
+  note: "The cell of 1997 adds and never forgets: whatever was written stays, and so does its mistake."
+};
+const looked = (gate: string, cell: string): Words => ({
+  title: gate === "f" ? "Forget gate" : gate === "i" ? "Input gate" : "Output gate",
+  formula: `[[${gate}|${gate}_t]] = \\sigma\\big(${sum(gate)} + [[p${gate}|p_${gate}]] \\cdot ${cell}\\big) = \\sigma([[sum${gate}|s_${gate}]])`,
+  focus: [gate, "x", "before", `look-${gate}`],
+  note: gate === "o" ? "Through its peephole it sees the cell as it has just become." : "Through its peephole it sees the cell as it was, not only what was shown of it."
+});
+
 /** The steps of one time step. */
-export const cellSteps = (kind: CellKind, values: ScalarStep): readonly Step[] => words[kind].map((step) => ({...step, values}));
+export function cellSteps(kind: CellKind, values: ScalarStep, {forgetGate = true, peephole}: ScalarVariant = {}): readonly Step[] {
+  const steps = [...words[kind]];
+  if (kind === "lstm" && peephole) {
+    steps[0] = looked("f", "[[cellBefore|c_{t-1}]]");
+    steps[1] = looked("i", "[[cellBefore|c_{t-1}]]");
+    steps[4] = looked("o", "[[c|c_t]]");
+  }
+  if (kind === "lstm" && !forgetGate) steps[0] = never;
+  return steps.map((step) => ({...step, values}));
+}
 
 /** The part of the drawing that a formula's symbol stands for, where it is another's. */
-export const partOfSlot = (slot: string): string => (/^[wub]./.test(slot) || slot.startsWith("sum") ? slot.at(-1)! : slot === "cellBefore" ? "cellBefore" : slot);
+export const partOfSlot = (slot: string): string => (/^[wubp]./.test(slot) || slot.startsWith("sum") ? slot.at(-1)! : slot === "cellBefore" ? "cellBefore" : slot);

@@ -16,7 +16,8 @@ export interface Curve {
 
 export interface CurveChartView {
   readonly curves: readonly Curve[];
-  readonly x: {readonly label: string; readonly end: number};
+  /** The first value stands at `first`, by default 0. */
+  readonly x: {readonly label: string; readonly end: number; readonly first?: number};
   readonly y: {readonly label: string; readonly low: number; readonly high: number; readonly log: boolean};
   readonly width: number;
   readonly height: number;
@@ -33,16 +34,16 @@ export function curveChart(): {readonly element: SVGSVGElement; show(view: Curve
   const names = svg.append("g");
   return {
     element: svg.node()!,
-    show({curves, x: {label: xLabel, end}, y: {label: yLabel, low, high, log}, width, height, label}) {
+    show({curves, x: {label: xLabel, end, first = 0}, y: {label: yLabel, low, high, log}, width, height, label}) {
       svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`).attr("aria-label", label);
       const range = [height - margin.bottom, margin.top] as const;
-      const x = scaleLinear([0, end], [margin.left, width - margin.right]);
+      const x = scaleLinear([first, end], [margin.left, width - margin.right]);
       const y = log ? scaleLog([low, high], range) : scaleLinear([low, high], range);
       drawAxis(xAxis, {side: "bottom", scale: x, at: range[0], label: xLabel});
       const grid = width - margin.left - margin.right;
       drawAxis(yAxis, {side: "left", scale: log ? decades(y, low, high) : y, at: margin.left, label: yLabel, count: 5, grid});
       const held = (value: number) => y(Math.min(high, Math.max(low, Number.isFinite(value) ? value : high)));
-      const path = line<number>((_, i) => x(i), held);
+      const path = line<number>((_, i) => x(first + i), held);
       paths.selectAll<SVGPathElement, Curve>("path").data(curves).join("path").style("stroke", ({color}) => color)
         .attr("stroke-dasharray", ({dash}) => dash ?? null).attr("d", ({values}) => path(values as number[]));
       const ends = curves.filter(({labelled = true, values}) => labelled && values.length > 0)

@@ -7,15 +7,15 @@ import {flagField, numberField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
-import {gradientFlow} from "../flow.js";
 import type {Flow} from "../flow.js";
-import {cellKinds, placesOf} from "../shape.js";
+import type {FlowQuestion} from "../flow.training.js";
+import {cellKinds} from "../shape.js";
 import {adding} from "../tasks/adding.js";
-import {makeBatch} from "../tasks/task.js";
 import type {ModelResult, TrainConfig} from "../train.training.js";
 import {cellColors, cellNames} from "./cell-look.js";
 import {curveChart} from "./curve-chart.js";
 import type {Curve} from "./curve-chart.js";
+import {latestWork} from "./latest-work.js";
 import {trainingMessage} from "./training-message.js";
 import {trainingRunner} from "./training-runner.js";
 
@@ -27,6 +27,7 @@ const labels = {
     "gates) over that distance: the share of an old state that is still there. Means over four sequences, 32 units.",
   length: "Sequence length", forgetBias: "Forget bias", scale: "Recurrent weights ×", clip: "Clip norm at (0: never)",
   before: "Show before training",
+  forgetGate: "Forget gate", peepholes: "Peepholes",
   seed: "Seed", train: "Train 300 steps", distance: "steps before the loss", norm: "gradient norm", share: "share kept",
   chart: "Gradient norm by distance from the loss", keptChart: "Product of forget gates by distance",
   reading: (parts: string, clipped: string) => `Of the gradient at the last step, this share reaches the first: ${parts}. ${clipped}`,
@@ -37,33 +38,26 @@ const schema = {
   before: flagField({label: labels.before, default: true}),
   length: numberField({label: labels.length, default: 50, min: 10, max: 150, step: 5}),
   forgetBias: numberField({label: labels.forgetBias, default: 1, min: -2, max: 6, step: 0.1}),
+  forgetGate: flagField({label: labels.forgetGate, default: true}),
+  peepholes: flagField({label: labels.peepholes, default: false}),
   scale: numberField({label: labels.scale, default: 1, min: 0.1, max: 4, step: 0.1}),
   clip: numberField({label: labels.clip, default: 1, min: 0, max: 10, step: 0.1}),
   seed: numberField({label: labels.seed, default: 1, min: 1, max: 999, step: 1})
 };
 type State = StateOf<typeof schema>;
 
-const sequences = 4;
-const configOf = ({length, forgetBias, scale, clip, seed}: State): TrainConfig => ({
+const tasteSteps = 12;
+
+const configOf = ({length, forgetBias, scale, clip, seed, forgetGate, peepholes}: State): TrainConfig => ({
   task: adding, length, batch: 64, optimizer: "adam", rate: 0.01, clip, steps: 300, seed,
-  models: cellKinds.map((kind) => ({kind, hidden: 32, seed, forgetBias, scale}))
+  models: cellKinds.map((kind) => ({kind, hidden: 32, seed, forgetBias, scale, ...(kind === "lstm" && {forgetGate, peepholes})}))
 });
 
-/** A seeded generator for the four sequences that the figure looks at: mulberry32. */
-function sequenceRandom(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+interface Question extends FlowQuestion {
+  /** Names the settings: an answer to a question about others comes too late. */
+  readonly key: string;
+  readonly untrained: boolean;
 }
-
-const flowsOf = (models: readonly ModelResult[], {length, seed}: State): readonly Flow[] => {
-  const batch = makeBatch(adding, sequenceRandom(seed), length, sequences);
-  return models.map(({shape, state}) => gradientFlow(shape, state.subarray(0, placesOf(shape).total), batch, length));
-};
 
 export const gradientFlowFigure = defineFigure({
   id: "lstm/gradient-flow",
@@ -72,10 +66,21 @@ export const gradientFlowFigure = defineFigure({
   create: (context: FigureContext<typeof schema>): FigureParts<typeof schema> => {
     let width = 1000;
     let prepared = "";
+    let shown = false;
     let first: readonly Flow[] = [];
     let flows: readonly Flow[] = [];
     let seen: readonly ModelResult[] = [];
     const runner = trainingRunner({signal: context.signal, visible: context.onVisible, onChange: context.redraw});
+    const work = latestWork(
+      async (question: Question) => (await import("../flow.training.js")).flowsOf(question),
+      (answer, {key, untrained}) => {
+        if (key !== prepared) return;
+        flows = answer;
+        if (untrained) first = answer;
+        context.redraw();
+      },
+      context.signal
+    );
     const bar = runBar({
       onStart: () => runner.start(), onPause: runner.pause, onResume: runner.resume, onCancel: runner.cancel, startLabel: labels.train
     });
@@ -84,6 +89,19 @@ export const gradientFlowFigure = defineFigure({
     const reading = html`<p class="seen" role="status"></p>`;
     const body = html`<div>${bar.element}<div class="gradient-panels"><div>${norms.element}</div><div>${kept.element}</div></div>${reading}</div>`;
     watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
+    context.onVisible((visible) => {
+      if (!visible || shown) return;
+      shown = true;
+      context.redraw();
+    });
+    /** What is before training is looked at first; the training starts by itself when it has been. */
+    const follow = (state: State) => {
+      const {models, step} = runner.view;
+      if (first.length > 0 && shown && step === 0) runner.startSoon(tasteSteps);
+      if (models === seen || models.length === 0 || (step > 0 && first.length === 0)) return;
+      seen = models;
+      work.ask({key: prepared, untrained: step === 0, models, length: state.length, seed: state.seed});
+    };
     return {
       body,
       update(state) {
@@ -93,12 +111,8 @@ export const gradientFlowFigure = defineFigure({
           first = flows = [];
           runner.prepare(configOf(state));
         }
+        follow(state);
         const {view} = runner;
-        if (view.models !== seen && view.models.length > 0) {
-          seen = view.models;
-          flows = flowsOf(seen, state);
-          if (view.step === 0) first = flows;
-        }
         const panel = width > 720 ? Math.floor((width - 24) / 2) : width;
         const end = state.length;
         norms.show({

@@ -39,6 +39,7 @@ const labels = {
     hidden: (size: string, parts: string) => `${size} times the units: ${parts}.`
   } satisfies Record<ParallelAxis, unknown>,
   grown: (layer: string, time: string) => `${layer} × ${time}`,
+  empty: "not measured yet",
   reading: "How a training step's time grows. "
 };
 
@@ -99,7 +100,7 @@ export const parallelFigure = defineFigure({
         for (const {axis, chart} of charts)
           chart.show({
             lines: linesOf(view.timings, axis, state), sizes: axisSizes[axis], range, x: labels.axes[axis], y: labels.y[state.show],
-            width: panel, label: labels.chart(labels.axes[axis])
+            width: panel, label: labels.chart(labels.axes[axis]), empty: labels.empty
           });
         bar.show(view.state, view.timings.length / view.total, messageOf(view));
         const text = readingOf(view.timings);
@@ -145,7 +146,7 @@ function readingOf(timings: readonly ParallelTiming[]): string {
       return growth ? [{layer, ...growth}] : [];
     });
     const [first] = grown;
-    if (!first || grown.length < parallelLayers.length) return [];
+    if (!first || grown.length < parallelLayers.length || grown.some(({size}) => size !== first.size)) return [];
     return [labels.growth[axis](numberText(first.size, 3).replace(/\.0+$/, ""), grown.map(({layer, time}) => labels.grown(labels.layers[layer], numberText(time, 3))).join(", "))];
   });
   return sentences.length > 0 ? labels.reading + sentences.join(" ") : "";

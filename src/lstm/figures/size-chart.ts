@@ -20,6 +20,8 @@ export interface SizeChartView {
   readonly y: string;
   readonly width: number;
   readonly label: string;
+  /** What stands in the chart while it has no line. */
+  readonly empty: string;
 }
 
 const margin = {top: 30, right: 84, bottom: 44, left: 52};
@@ -31,9 +33,10 @@ export function sizeChart(): {readonly element: SVGSVGElement; show(view: SizeCh
   const paths = svg.append("g").attr("class", "curves");
   const dots = svg.append("g");
   const names = svg.append("g");
+  const note = svg.append("text").attr("text-anchor", "middle");
   return {
     element: svg.node()!,
-    show({lines, sizes, range, x: xLabel, y: yLabel, width, label}) {
+    show({lines, sizes, range, x: xLabel, y: yLabel, width, label, empty}) {
       svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`).attr("aria-label", label);
       const x = scaleLog([sizes[0]!, sizes.at(-1)!], [margin.left + 8, width - margin.right - 8]);
       const y = scaleLog(range, [height - margin.bottom, margin.top]);
@@ -44,6 +47,7 @@ export function sizeChart(): {readonly element: SVGSVGElement; show(view: SizeCh
       const drawn = lines.filter(({points}) => points.length > 0);
       paths.selectAll("path").data(drawn).join("path").style("stroke", ({color}) => color)
         .attr("stroke-dasharray", ({dash}) => dash ?? null).attr("d", ({points}) => path(points));
+      note.attr("x", (margin.left + width - margin.right) / 2).attr("y", height / 2).text(drawn.length > 0 ? "" : empty);
       const marks = drawn.flatMap(({points, color, dash}) => (dash ? [] : points.map((point) => ({point, color}))));
       dots.selectAll("circle").data(marks).join("circle").attr("r", 3.5).style("fill", ({color}) => color)
         .attr("cx", ({point: [size]}) => x(size)).attr("cy", ({point: [, time]}) => held(time));

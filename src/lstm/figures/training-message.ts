@@ -4,7 +4,7 @@ import type {TrainingView} from "./training-runner.js";
 
 const labels = {
   step: (step: number, total: number) => `Step ${step} of ${total}`,
-  rate: (rate: number, networks: number) => `, ${numberText(rate, 3)} steps a second of ${networks} networks at once`,
+  rate: (rate: number, networks: number) => `, ${numberText(rate, 3)} steps a second${networks > 1 ? ` of ${networks} networks at once` : ""}`,
   recovering: "The GPU was lost; restarting.",
   recovered: " The GPU was lost; the training went on from its last step.",
   failed: "The training failed: "

@@ -14,10 +14,14 @@ export interface TrainingView {
 
 export interface TrainingRunner {
   readonly view: TrainingView;
-  /** Shows untrained networks and forgets what was. */
-  prepare(config: TrainConfig): void;
+  /** Shows untrained networks and forgets what was; null: there is nothing to train. */
+  prepare(config: TrainConfig | null): void;
   /** Trains up to `steps` of the config's. */
   start(steps?: number): void;
+  /** The same when no other call has come for a while: sliders move on. */
+  startSoon(steps: number): void;
+  /** Another number of steps in all; what was trained stays. */
+  extend(total: number): void;
   pause(): void;
   resume(): void;
   cancel(): void;
@@ -33,6 +37,8 @@ const rested: TrainingView = {state: "idle", models: [], step: 0, total: 1, seco
 
 /** Milliseconds between pictures. */
 const showTime = 200;
+/** Milliseconds that a slider rests before a training starts by itself. */
+const settling = 400;
 
 export function trainingRunner({signal, visible, onChange}: TrainingRunnerOptions): TrainingRunner {
   let view = rested;
@@ -42,6 +48,8 @@ export function trainingRunner({signal, visible, onChange}: TrainingRunnerOption
   let generation = 0;
   let since: number | null = null;
   let shownAt = -Infinity;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener("abort", () => clearTimeout(soon), {once: true});
   const set = (patch: Partial<TrainingView>, now = true) => {
     view = {...view, ...patch};
     if (!now && performance.now() - shownAt < showTime) return;
@@ -73,27 +81,42 @@ export function trainingRunner({signal, visible, onChange}: TrainingRunnerOption
     if (mine !== generation) return;
     const {state} = current;
     if (state.phase === "failed") throw state.error;
-    const ended = steps === config.steps && state.phase !== "cancelled";
+    const ended = view.step >= config.steps && state.phase !== "cancelled";
     set({state: state.phase === "cancelled" ? "cancelled" : ended ? "done" : "idle", seconds: clock(false)});
   }
 
-  return {
+  const runner: TrainingRunner = {
     get view() {
       return view;
     },
     prepare(next) {
       generation++;
+      clearTimeout(soon);
       current?.cancel();
       since = null;
       last = undefined;
-      config = next;
-      set({...rested, total: next.steps});
+      config = next ?? undefined;
+      set({...rested, total: next?.steps ?? 1});
+      if (!next) return;
       const mine = generation;
       void import("../train.training.js").then(({untrained}) => {
         if (mine === generation && view.models.length === 0) set({models: untrained(next)});
       });
     },
+    startSoon(steps) {
+      clearTimeout(soon);
+      soon = setTimeout(() => {
+        if (view.state === "idle" && view.step < steps) runner.start(steps);
+      }, settling);
+    },
+    extend(total) {
+      if (!config || config.steps === total) return;
+      config = {...config, steps: total};
+      set({total, ...(view.state === "done" && view.step < total && {state: "idle" as const})});
+    },
     start(steps = config?.steps ?? 0) {
+      if (!config) return;
+      clearTimeout(soon);
       current?.cancel();
       const mine = ++generation;
       if (view.state === "done") [last, view] = [undefined, {...rested, models: view.models, total: view.total}];
@@ -108,4 +131,5 @@ export function trainingRunner({signal, visible, onChange}: TrainingRunnerOption
     resume: () => current?.resume(),
     cancel: () => current?.cancel()
   };
+  return runner;
 }

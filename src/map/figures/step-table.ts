@@ -52,11 +52,15 @@ export function stepTable(onStep: (index: number) => void): StepTable {
 
 function rowOf(step: MatchStep<RowDetection, RowTruth>, images: readonly string[], i: number, index: number): HTMLElement {
   const {detection, verdict, hits, misses, precision, recall} = step;
-  const color = `color: ${verdictColors[verdict]}`;
-  const row = html`<tr data-index=${i} class=${i > index ? "later" : ""}>
-    <td><button type="button" aria-label=${labels.go(i + 1)}>${i + 1}</button></td>
-    <td>${shortNumber(detection.score)}</td><td>${images[detection.image_id] ?? ""}</td>
-    <td style=${color}>${verdictNames[verdict]}</td><td>${shortNumber(shownIou(step))}</td>
+  const head = [
+    html`<td><button type="button" aria-label=${labels.go(i + 1)}>${i + 1}</button></td>`,
+    html`<td>${shortNumber(detection.score)}</td>`,
+    html`<td>${images[detection.image_id] ?? ""}</td>`
+  ];
+  // The table runs with the steps: what has not had its turn has no verdict yet.
+  if (i > index) return html`<tr data-index=${i} class="later">${head}<td colspan="6"></td></tr>`;
+  const row = html`<tr data-index=${i}>${head}
+    <td style=${`color: ${verdictColors[verdict]}`}>${verdictNames[verdict]}</td><td>${shortNumber(shownIou(step))}</td>
     <td>${hits}</td><td>${misses}</td><td>${precision.toFixed(4)}</td><td>${recall.toFixed(4)}</td></tr>`;
   if (i === index) row.setAttribute("aria-current", "step");
   return row;

@@ -29,7 +29,7 @@ const labels = {
   duplicate: (object: string, iou: string, rank: number) =>
     `It overlaps ${object} by ${iou}, but detection ${rank} has taken that object: one object counts once.`,
   vocDuplicate: (object: string, iou: string) =>
-    ` ${object} is free and would fit (${iou}), but VOC's rule looks only at the largest overlap.`,
+    ` VOC’s rule looks only at the largest overlap, though ${object} is free and would fit (${iou}).`,
   localisation: (object: string, iou: string, threshold: string) =>
     `The nearest, ${object}, overlaps by ${iou}, less than ${threshold}: the object is there, the box is too far off.`,
   background: (name: string) => `No ${name} overlaps it by as much as ${backgroundIou}.`,

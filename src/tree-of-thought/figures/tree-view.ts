@@ -114,7 +114,7 @@ export function treeView<S>({remains, start, solved, onChoose}: TreeViewOptions<
   return {
     element,
     show(state: TreeViewState<S>) {
-      if (state.trace !== last?.trace) {
+      if (state.trace.nodes !== last?.trace.nodes) {
         collapsed.clear();
         open.clear();
         scrolledTo = -1;

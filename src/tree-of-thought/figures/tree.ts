@@ -12,6 +12,7 @@ import type {Hand} from "../game24.js";
 import {usualSampling} from "../methods.js";
 import {canReach, isSolved, positionText} from "../position.js";
 import type {Trace, TraceNode} from "../trace.js";
+import {endpointPanel} from "./endpoint-panel.js";
 import {currentJudge} from "./judge-store.js";
 import {nodePanel} from "./node-panel.js";
 import {litAt, stepsOfTrace} from "./trace-steps.js";
@@ -25,6 +26,10 @@ const labels = {
     "A box is a state the search went into: the thought's equation, and what remains. The bar along its foot is the judge's " +
     "chance of saying sure (green), likely (yellow) or impossible (red), the dots are its samples. Small dots are thoughts " +
     "that were left out, faded; press a patch of them for the list, a box for its numbers and its reason.",
+  judge: "Judge",
+  judges: {network: "the network", endpoint: "a model server of yours"},
+  asked: "Judge and proposer: your model server.",
+  notAsked: "Your model server has not been asked yet.",
   numbers: "Numbers",
   strategy: "Search",
   breadth: "b",
@@ -47,6 +52,7 @@ const labels = {
 };
 
 const schema = {
+  judge: choiceField({label: labels.judge, default: "network", options: labels.judges}),
   numbers: vectorField({label: labels.numbers, default: [4, 9, 10, 13], min: 1, max: 99}),
   strategy: choiceField({label: labels.strategy, default: "bfs", options: strategyNames}),
   breadth: numberField({
@@ -60,6 +66,10 @@ const schema = {
   step: numberField({label: labels.step, default: 4, min: 0, max: 10_000, step: 1, control: false})
 };
 type State = StateOf<typeof schema>;
+
+const askOf = (state: State) => ({
+  numbers: handOf(state), method: {strategy: state.strategy, breadth: state.breadth}, samples: state.samples, temperature: state.temperature
+});
 
 const handOf = ({numbers}: State): readonly number[] => numbers.map(Math.round);
 
@@ -81,22 +91,26 @@ export const tree = defineFigure({
       more: verdict && valued < Infinity ? labels.probability(numberText(1 / (1 + Math.exp(-verdict.logit)), 3)) : ""
     }));
     const verdict = html`<p class="thought-verdict" role="status"></p>`;
-    const body = html`<div>${view.element}<div class="thought-below"><div data-stepper></div>${panel.element}</div>${verdict}</div>`;
+    const endpoint = endpointPanel(
+      () => askOf(context.state()), (grown) => context.settle({step: grown.steps.length - 1, chosen: 0}), context.signal
+    );
+    const body = html`<div>${endpoint.element}${view.element}<div class="thought-below"><div data-stepper></div>${panel.element}</div>${verdict}</div>`;
     let steps: {readonly trace: Trace<Hand>; readonly steps: readonly Step[]} | undefined;
     const stepsFor = (trace: Trace<Hand>) => {
       if (steps?.trace !== trace) steps = {trace, steps: stepsOfTrace(trace, wordsOf(trace))};
       return steps.steps;
     };
+    /** The network's tree stays in sight until the server's begins. */
+    const shown = () => (context.state().judge === "endpoint" ? (endpoint.trace ?? search.trace) : search.trace);
     return {
       body,
       update(state) {
-        const {strategy, breadth, samples, temperature, seed} = state;
-        search.ask({
-          numbers: handOf(state), method: {strategy, breadth}, temperature,
-          sampling: {...usualSampling, samples, temperature, seed}
-        });
-        const {trace, problem} = search;
-        verdict.textContent = problem ? labels.failed + problem : trace ? summaryOf(state, trace) : labels.working;
+        const {numbers, method, samples, temperature} = askOf(state);
+        search.ask({numbers, method, temperature, sampling: {...usualSampling, samples, temperature, seed: state.seed}});
+        endpoint.element.hidden = state.judge !== "endpoint";
+        const trace = shown();
+        const problem = state.judge === "network" ? search.problem : "";
+        verdict.textContent = problem ? labels.failed + problem : trace ? summaryOf(state, trace, endpoint.trace !== undefined) : labels.working;
         if (!trace) return;
         const step = Math.min(state.step, trace.steps.length - 1);
         const upTo = trace.steps[step]!;
@@ -105,8 +119,11 @@ export const tree = defineFigure({
         view.show({trace, upTo, chosen: chosen.id, lit});
         panel.show(chosen, upTo, view.isFolded(chosen.id));
       },
-      data: () => (search.trace ? rowsOf(search.trace) : []),
-      steps: () => (search.trace ? stepsFor(search.trace) : [])
+      data: () => rowsOf(shown()),
+      steps: () => {
+        const trace = shown();
+        return trace ? stepsFor(trace) : [];
+      }
     };
   }
 });
@@ -132,23 +149,24 @@ function wordsOf(trace: Trace<Hand>) {
 
 export const texOf = (expression: string): string => expression.replaceAll("−", "-").replaceAll("×", "\\times ").replaceAll("÷", "\\div ");
 
-function summaryOf(state: State, trace: Trace<Hand>): string {
-  const numbers = handOf(state);
+function summaryOf(state: State, trace: Trace<Hand>, asked: boolean): string {
+  const numbers = positionIn(trace.nodes[0]!.state).map(({n}) => n);
   const ways = solve24(numbers);
   const {origin, steps} = currentJudge();
   const last = trace.events.at(-1);
-  const sentences = [origin === "shipped" ? labels.shipped : labels.trained(steps), labels.ways(ways.length)];
+  const judge = origin === "shipped" ? labels.shipped : labels.trained(steps);
+  const sentences = [state.judge === "network" ? judge : asked ? labels.asked : labels.notAsked, labels.ways(ways.length)];
   if (state.numbers.some((number) => !Number.isInteger(number))) sentences.unshift(labels.rounded);
   if (last?.kind === "solve") {
     const text = last.state.map(expressionText).join();
-    const check = checkExpression(text, positionIn(trace.nodes[0]!.state).map(({n}) => n));
+    const check = checkExpression(text, numbers);
     sentences.push(check.ok ? labels.found(check.text) : labels.wrong(text, check.reason));
-  } else sentences.push(labels.notFound(ways));
+  } else if (last?.kind === "give up") sentences.push(labels.notFound(ways));
   return sentences.join(" ");
 }
 
-function rowsOf(trace: Trace<Hand>): readonly Row[] {
-  return trace.nodes.map(({id, parent, depth, text, state, verdict, kept, reason}) => {
+function rowsOf(trace: Trace<Hand> | undefined): readonly Row[] {
+  return (trace?.nodes ?? []).map(({id, parent, depth, text, state, verdict, kept, reason}) => {
     const position = positionIn(state);
     const [sure = null, likely = null, impossible = null] = verdict?.votes ?? [];
     return {
