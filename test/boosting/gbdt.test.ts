@@ -9,7 +9,6 @@ const camel = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) =>
 type Case = Pick<(typeof reference.cases)[number], "name" | "task" | "features" | "labels" | "trees" | "staged"> & {
   readonly params: object;
 };
-const inReference: readonly Case[] = reference.cases;
 const cases: readonly Case[] = [...reference.cases, ...more.cases];
 
 describe.each(cases.map((each) => [each.name, each] as const))("%s", (_, each) => {
