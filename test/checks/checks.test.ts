@@ -8,7 +8,7 @@ const read = (name: string) => [name, JSON.parse(readFileSync(`test/fixtures/${n
 const checks = await allChecks();
 
 describe("a reader's check", () => {
-  it.each(checks.map((check) => [check.algorithm, check] as const))("%s: within its tolerance", async (_, check) => {
+  it.each(checks.map((check) => [check.algorithm, check] as const))("%s: within its tolerance", {timeout: 60_000}, async (_, check) => {
     const fixtures = Object.fromEntries(check.fixtures.map(read));
     const {cases, numbers, error} = await runCheck(check, fixtures);
     expect(cases).toBeGreaterThan(3);

@@ -72,7 +72,7 @@ const isOutside = (field: Field, text: string): boolean =>
 const each = Math.ceil(states / figureIds.length);
 
 describe.each(figureIds)(`${each} states of %s`, (id) => {
-  it("are parsed to valid ones without a throw, what is out of range is noted, and the address says the same again", async () => {
+  it("are parsed to valid ones without a throw, what is out of range is noted, and the address says the same again", {timeout: 60_000}, async () => {
     const {schema} = (await loadFigure(id)).definition as {readonly schema: Schema};
     for (let n = 0; n < each; n++) {
       const query = new URLSearchParams();
