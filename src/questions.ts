@@ -88,7 +88,7 @@ export const chapters: readonly Chapter[] = [
         room: "map",
         ask: "How is mAP computed, where does it fall short, and what mends each shortcoming?",
         answer:
-          "Detections are matched to boxes in order of score; the area under precision over recall is averaged over classes and IoU thresholds.",
+          "Sort by score, match greedily, take the area under precision over recall, average over classes and thresholds. It forgives loose boxes and sure mistakes and weighs rare classes like common ones: report AP75, F1 or LRP, and precision at k beside it.",
         figures: ["map/step-through", "map/misleads", "map/mean", "map/bring-your-own"]
       },
       {
