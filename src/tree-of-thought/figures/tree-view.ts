@@ -11,7 +11,7 @@ const labels = {
   zoomIn: "Larger",
   zoomOut: "Smaller",
   scroll: "Tree, scrollable",
-  patch: (count: number, open: boolean) => `${count} left out${open ? ", listed" : ": list them"}`,
+  patch: (count: number) => `${count} left out: list them`,
   solved: "24",
   votes: (votes: readonly number[]) => votes.map((count, i) => `${count} ${labelNames[i]}`).join(", ")
 };
@@ -172,7 +172,9 @@ function drawPatch<S>(
     place.attr("tabindex", null).attr("role", null).attr("aria-label", null).attr("aria-expanded", null).on("click keydown", null);
     return;
   }
-  place.attr("tabindex", 0).attr("role", "button").attr("aria-expanded", String(open)).attr("aria-label", labels.patch(shown.length, open))
+  place.attr("tabindex", 0).attr("role", "button").attr("aria-expanded", String(open))
+    // The list, once open, is the name.
+    .attr("aria-label", open ? null : labels.patch(shown.length))
     .on("click keydown", pressed(toggle));
   place.append("rect").attr("class", "patch-ground").attr("width", open ? 250 : boxWidth).attr("height", height).attr("rx", 3);
   nodes.forEach((node, i) => {
@@ -180,9 +182,8 @@ function drawPatch<S>(
     const [x, y] = places[i]!;
     const verdict = node.valued < upTo ? node.verdict : undefined;
     const most = verdict ? verdict.votes.indexOf(Math.max(...verdict.votes)) : -1;
-    const mark = place.append("circle").attr("cx", x).attr("cy", y).attr("r", 3.2).attr("class", `${statusOf(node)}${lit.has(node.id) ? " lit" : ""}`)
+    place.append("circle").attr("cx", x).attr("cy", y).attr("r", 3.2).attr("class", `${statusOf(node)}${lit.has(node.id) ? " lit" : ""}`)
       .style("fill", most < 0 ? "var(--ink-3)" : labelColors[most]!);
-    mark.append("title").text(node.text);
     if (open) place.append("text").attr("x", x + 9).attr("y", y + 4).attr("class", "patch-text").text(`${node.text}${verdict ? `, ${labels.votes(verdict.votes)}` : ""}`);
   });
 }
