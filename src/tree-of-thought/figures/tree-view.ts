@@ -145,9 +145,9 @@ function drawBox<S>(
   const verdict = node.valued < upTo ? node.verdict : undefined;
   const votes = verdict?.votes;
   place.attr("tabindex", 0).attr("role", "button").on("click keydown", pressed(choose))
-    .attr("aria-label", [first, second, votes && labels.votes(votes)].filter(Boolean).join("; "));
+    .attr("aria-label", [`${first} ${second}`.trim(), votes && labels.votes(votes)].filter(Boolean).join("; "));
   place.append("rect").attr("class", "thought-card").attr("width", boxWidth).attr("height", boxHeight).attr("rx", 4);
-  place.append("text").attr("class", "strong").attr("x", 8).attr("y", second || verdict ? 16 : 26).text(first);
+  place.append("text").attr("class", "strong").attr("x", 8).attr("y", second || verdict ? 16 : 26).text(`${first} `);
   if (second) place.append("text").attr("x", 8).attr("y", 31).text(second);
   if (!verdict) return;
   let x = 0;
