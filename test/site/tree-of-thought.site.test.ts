@@ -77,8 +77,8 @@ it("a model server is asked when the reader says so, and not before; what goes w
   await press(page, "Search");
   await expect.poll(() => message.innerText()).toMatch(/is no address/);
   expect(asked).toBe(0);
-  await page.getByLabel("Address").fill("http://127.0.0.1:9/v1");
-  await page.getByLabel("Model").fill("mock");
+  await page.getByLabel("Address", {exact: true}).fill("http://127.0.0.1:9/v1");
+  await page.getByLabel("Model", {exact: true}).fill("mock");
   await page.getByLabel("Key, if it wants one").fill("secret");
   await press(page, "Search");
   await expect.poll(() => message.innerText()).toMatch(/answered 500/);

@@ -11,7 +11,7 @@ const labels = {
   zoomIn: "Larger",
   zoomOut: "Smaller",
   scroll: "Tree, scrollable",
-  patch: (count: number, open: boolean) => `${count} left out${open ? ", listed" : ": list them"}`,
+  patch: (count: number) => `${count} left out: list them`,
   solved: "24",
   votes: (votes: readonly number[]) => votes.map((count, i) => `${count} ${labelNames[i]}`).join(", ")
 };
@@ -145,9 +145,9 @@ function drawBox<S>(
   const verdict = node.valued < upTo ? node.verdict : undefined;
   const votes = verdict?.votes;
   place.attr("tabindex", 0).attr("role", "button").on("click keydown", pressed(choose))
-    .attr("aria-label", [first, second, votes && labels.votes(votes)].filter(Boolean).join("; "));
+    .attr("aria-label", [`${first} ${second}`.trim(), votes && labels.votes(votes)].filter(Boolean).join("; "));
   place.append("rect").attr("class", "thought-card").attr("width", boxWidth).attr("height", boxHeight).attr("rx", 4);
-  place.append("text").attr("class", "strong").attr("x", 8).attr("y", second || verdict ? 16 : 26).text(first);
+  place.append("text").attr("class", "strong").attr("x", 8).attr("y", second || verdict ? 16 : 26).text(`${first} `);
   if (second) place.append("text").attr("x", 8).attr("y", 31).text(second);
   if (!verdict) return;
   let x = 0;
@@ -172,7 +172,9 @@ function drawPatch<S>(
     place.attr("tabindex", null).attr("role", null).attr("aria-label", null).attr("aria-expanded", null).on("click keydown", null);
     return;
   }
-  place.attr("tabindex", 0).attr("role", "button").attr("aria-expanded", String(open)).attr("aria-label", labels.patch(shown.length, open))
+  place.attr("tabindex", 0).attr("role", "button").attr("aria-expanded", String(open))
+    // The list, once open, is the name.
+    .attr("aria-label", open ? null : labels.patch(shown.length))
     .on("click keydown", pressed(toggle));
   place.append("rect").attr("class", "patch-ground").attr("width", open ? 250 : boxWidth).attr("height", height).attr("rx", 3);
   nodes.forEach((node, i) => {
@@ -180,9 +182,8 @@ function drawPatch<S>(
     const [x, y] = places[i]!;
     const verdict = node.valued < upTo ? node.verdict : undefined;
     const most = verdict ? verdict.votes.indexOf(Math.max(...verdict.votes)) : -1;
-    const mark = place.append("circle").attr("cx", x).attr("cy", y).attr("r", 3.2).attr("class", `${statusOf(node)}${lit.has(node.id) ? " lit" : ""}`)
+    place.append("circle").attr("cx", x).attr("cy", y).attr("r", 3.2).attr("class", `${statusOf(node)}${lit.has(node.id) ? " lit" : ""}`)
       .style("fill", most < 0 ? "var(--ink-3)" : labelColors[most]!);
-    mark.append("title").text(node.text);
     if (open) place.append("text").attr("x", x + 9).attr("y", y + 4).attr("class", "patch-text").text(`${node.text}${verdict ? `, ${labels.votes(verdict.votes)}` : ""}`);
   });
 }
