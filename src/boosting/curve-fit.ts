@@ -1,6 +1,9 @@
 /** Both libraries on one curve, round by round: what each has learned after every tree, on a grid and held-out points. */
 import {boost} from "./boost.js";
+import {curveOf} from "./curves.js";
+import type {CurveKind} from "./curves.js";
 import {boostGbdt} from "./gbdt.js";
+import {curveSample} from "./samples.js";
 import type {Table} from "./table.js";
 import {addTree, leafOf} from "./tree.js";
 import type {Tree} from "./tree.js";
@@ -11,6 +14,8 @@ export interface CurveParams {
   readonly rounds: number;
   /** XGBoost's alone: scikit-learn has no such penalty. */
   readonly lambda: number;
+  /** Early stopping: XGBoost's early_stopping_rounds, scikit-learn's n_iter_no_change; 0 for none. */
+  readonly patience: number;
 }
 
 export interface CurveRound {
@@ -30,8 +35,31 @@ export interface CurveFit {
   /** Mean squared errors before the first tree. */
   readonly train: number;
   readonly validation: number;
-  /** The round, from 1, with the least validation error so far when `patience` rounds brought nothing better. */
-  readonly stop: number | null;
+  /** The round, from 1, with the least validation error. */
+  readonly best: number;
+  /** Whether early stopping ended the training before its last round. */
+  readonly stopped: boolean;
+}
+
+export interface CurveConfig extends CurveParams {
+  readonly shape: CurveKind;
+  readonly knots: readonly number[];
+  readonly noise: number;
+  readonly rows: number;
+  readonly seed: number;
+}
+
+export interface CurveFits {
+  readonly train: Table;
+  readonly fits: Readonly<Record<Library, CurveFit>>;
+}
+
+/** Both libraries' fits of points around a curve; twice as many are held out. */
+export function curveFits({shape, knots, noise, rows, seed, ...params}: CurveConfig): CurveFits {
+  const curve = curveOf(shape, knots);
+  const [train, validation] = [curveSample(curve, rows, noise, seed), curveSample(curve, 2 * rows, noise, seed + 1000)];
+  const fit = (library: Library) => fitCurve(library, train, validation, params);
+  return {train, fits: {gbdt: fit("gbdt"), xgboost: fit("xgboost")}};
 }
 
 export const gridSize = 201;
@@ -40,8 +68,8 @@ export const gridAt = (i: number): number => i / (gridSize - 1);
 export type Library = "gbdt" | "xgboost";
 
 /** Trains a library on the curve's points. */
-export function fitCurve(library: Library, train: Table, validation: Table, params: CurveParams, patience: number): CurveFit {
-  const {rate, depth, rounds, lambda} = params;
+export function fitCurve(library: Library, train: Table, validation: Table, params: CurveParams): CurveFit {
+  const {rate} = params;
   const mean = train.labels.reduce((sum, label) => sum + label, 0) / train.rows;
   // XGBoost 1.7 starts from 0.5 unless told otherwise; told the mean, both start alike.
   const start = library === "xgboost" ? Math.fround(mean) : mean;
@@ -49,7 +77,7 @@ export function fitCurve(library: Library, train: Table, validation: Table, para
   const scores = {grid: filled(gridSize, start), train: filled(train.rows, start), validation: filled(validation.rows, start)};
   const done: CurveRound[] = [];
   const treeRate = library === "xgboost" ? 1 : rate;
-  for (const tree of treesOf(library, train, {rate, depth, rounds, lambda}, start)) {
+  for (const tree of treesOf(library, train, validation, params, start)) {
     const before = scores.grid.slice();
     addTree(tree, grid, scores.grid, {rate: treeRate});
     addTree(tree, train, scores.train, {rate: treeRate});
@@ -68,17 +96,21 @@ export function fitCurve(library: Library, train: Table, validation: Table, para
     rounds: done,
     train: squaredError(filled(train.rows, start), train.labels),
     validation: squaredError(filled(validation.rows, start), validation.labels),
-    stop: stopOf(done, patience)
+    best: 1 + done.reduce((best, round, i) => (round.validation < done[best]!.validation ? i : best), 0),
+    stopped: done.length < params.rounds
   };
 }
 
-function* treesOf(library: Library, train: Table, {rate, depth, rounds, lambda}: CurveParams, start: number): Generator<Tree> {
+function* treesOf(
+  library: Library, train: Table, validation: Table, {rate, depth, rounds, lambda, patience}: CurveParams, start: number
+): Generator<Tree> {
   if (library === "gbdt") {
-    const params = {learningRate: rate, maxDepth: depth, nEstimators: rounds};
-    for (const step of boostGbdt(train, params)) if (step.kind === "round") yield step.tree;
+    const params = {learningRate: rate, maxDepth: depth, nEstimators: rounds, nIterNoChange: patience || null};
+    for (const step of boostGbdt(train, params, {validation})) if (step.kind === "round") yield step.tree;
   } else {
     const params = {eta: rate, maxDepth: depth, numBoostRound: rounds, regLambda: lambda, baseScore: start};
-    for (const step of boost(train, params)) if (step.kind === "round") yield* step.trees;
+    for (const step of boost(train, params, {validation, earlyStoppingRounds: patience || undefined}))
+      if (step.kind === "round") yield* step.trees;
   }
 }
 
@@ -87,16 +119,6 @@ export function leafAt(fit: CurveFit, round: number, x: number, rate: number, li
   const {tree} = fit.rounds[round - 1]!;
   const leaf = leafOf(tree, Float32Array.of(x), 1, 0);
   return {rows: tree.cover[leaf]!, value: library === "xgboost" ? tree.value[leaf]! / rate : tree.value[leaf]!};
-}
-
-/** Early stopping: the best round, once so many after it were no better. */
-function stopOf(rounds: readonly CurveRound[], patience: number): number | null {
-  let best = 0;
-  for (let i = 1; i < rounds.length; i++) {
-    if (rounds[i]!.validation < rounds[best]!.validation) best = i;
-    else if (i - best >= patience) return best + 1;
-  }
-  return null;
 }
 
 const filled = (length: number, value: number) => new Float64Array(length).fill(value);

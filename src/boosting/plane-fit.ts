@@ -3,6 +3,8 @@ import {boost} from "./boost.js";
 import {boostGbdt} from "./gbdt.js";
 import {pickRows} from "./table.js";
 import type {Table} from "./table.js";
+import {planeSample} from "./plane-samples.js";
+import type {PlaneData, PlaneSet} from "./plane-samples.js";
 import {addTree, leafOf, pathOf} from "./tree.js";
 import type {Tree} from "./tree.js";
 import type {Library} from "./curve-fit.js";
@@ -35,14 +37,17 @@ export interface PlaneFit {
   readonly dropped: number;
 }
 
-export const gridColumns = 56;
-export const gridRows = 42;
+export const gridColumns = 54;
+export const gridRows = 45;
 
-export function frameOf({features, rows}: Table): Frame {
-  const ends = (column: number): readonly [number, number] => {
+/** The ends of an axis: half a word beyond words, a little beyond numbers. */
+export function frameOf({places, axes}: PlaneData): Frame {
+  const ends = (column: 0 | 1): readonly [number, number] => {
+    const {words} = axes[column];
+    if (words) return [-0.5, words.length - 0.5];
     let [low, high] = [Infinity, -Infinity];
-    for (let row = 0; row < rows; row++) {
-      const value = features[2 * row + column]!;
+    for (let i = column; i < places.length; i += 2) {
+      const value = places[i]!;
       if (Number.isNaN(value)) continue;
       [low, high] = [Math.min(low, value), Math.max(high, value)];
     }
@@ -52,9 +57,22 @@ export function frameOf({features, rows}: Table): Frame {
   return {x: ends(0), y: ends(1)};
 }
 
-export function fitPlane(library: Library, data: Table, params: PlaneParams, frame: Frame): PlaneFit {
-  const complete = Array.from(data.labels, (_, row) => row).filter((row) =>
-    !Number.isNaN(data.features[2 * row]!) && !Number.isNaN(data.features[2 * row + 1]!));
+export interface PlaneConfig extends PlaneParams {
+  readonly data: PlaneSet;
+  readonly count: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** Both libraries' fits of a set of points. */
+export function planeFits(config: PlaneConfig): Readonly<Record<Library, PlaneFit>> {
+  const plane = planeSample(config.data, config.count, config.noise, config.seed);
+  return {gbdt: fitPlane("gbdt", plane, config), xgboost: fitPlane("xgboost", plane, config)};
+}
+
+function fitPlane(library: Library, plane: PlaneData, params: PlaneParams): PlaneFit {
+  const data = plane.table;
+  const complete = Array.from(data.labels, (_, row) => row).filter((row) => !lacksValue(data, row));
   const train = library === "gbdt" ? pickRows(data, complete) : data;
   const {rate, rounds, depth, lambda, gamma} = params;
   const share = train.labels.reduce((sum, label) => sum + label, 0) / train.rows;
@@ -68,7 +86,7 @@ export function fitPlane(library: Library, data: Table, params: PlaneParams, fra
     for (const step of boost(train, given)) if (step.kind === "round") trees.push(...step.trees);
   }
   const treeRate = library === "gbdt" ? rate : 1;
-  const grid = gridTable(frame);
+  const grid = gridTable(plane);
   const scores = {grid: new Float32Array(grid.rows).fill(start), train: new Float32Array(train.rows).fill(start)};
   const grids = [scores.grid.slice()];
   const losses = [logLoss(scores.train, train.labels)];
@@ -92,13 +110,19 @@ export function rowsAt(tree: Tree, node: number, data: Table): ReadonlySet<numbe
   return new Set(rows.filter((row) => pathOf(tree, data.features, data.columns, row).includes(node)));
 }
 
-function gridTable({x, y}: Frame): Table {
-  const features = new Float32Array(2 * gridColumns * gridRows);
-  for (let i = 0; i < gridColumns * gridRows; i++) {
-    features[2 * i] = x[0] + ((i % gridColumns) + 0.5) * ((x[1] - x[0]) / gridColumns);
-    features[2 * i + 1] = y[1] - (Math.floor(i / gridColumns) + 0.5) * ((y[1] - y[0]) / gridRows);
-  }
-  return {features, rows: gridColumns * gridRows, columns: 2, labels: new Float32Array(0)};
+/** Whether a row has a missing value: scikit-learn's trees have no way for it. */
+export function lacksValue({features, columns}: Table, row: number): boolean {
+  return features.subarray(row * columns, (row + 1) * columns).some(Number.isNaN);
+}
+
+function gridTable(plane: PlaneData): Table {
+  const {x, y} = frameOf(plane);
+  const rows = Array.from({length: gridColumns * gridRows}, (_, i) =>
+    plane.featuresAt(
+      x[0] + ((i % gridColumns) + 0.5) * ((x[1] - x[0]) / gridColumns),
+      y[1] - (Math.floor(i / gridColumns) + 0.5) * ((y[1] - y[0]) / gridRows)
+    ));
+  return {features: Float32Array.from(rows.flat()), rows: rows.length, columns: plane.table.columns, labels: new Float32Array(0)};
 }
 
 function logLoss(scores: Float32Array, labels: Float32Array): number {

@@ -8,7 +8,8 @@ import type {CurveFit} from "../curve-fit.js";
 import type {Table} from "../table.js";
 
 export interface CurvePanelState {
-  readonly fit: CurveFit;
+  /** Null until the first fit is there. */
+  readonly fit: CurveFit | null;
   readonly train: Table;
   readonly curve: (x: number) => number;
   readonly round: number;
@@ -65,24 +66,28 @@ export function curvePanel({name, color, labels, onDraw, onProbe}: CurvePanelOpt
       drawAxis(axes[0], {side: "bottom", scale: x, at: height - margin.bottom, label: labels.x, count: 5});
       drawAxis(axes[1], {side: "left", scale: y, at: margin.left, label: labels.y, count: 4, grid: reach});
       drawAxis(axes[2], {side: "left", scale: r, at: margin.left, label: labels.residual, count: 4, grid: reach});
-      const before = round > 1 ? fit.rounds[round - 2]! : null;
-      const now = round > 0 ? fit.rounds[round - 1]! : null;
+      // A training that stopped early stays as its last round left it.
+      const last = fit ? Math.min(round, fit.rounds.length) : 0;
+      const before = last > 1 ? fit!.rounds[last - 2]! : null;
+      const now = last > 0 ? fit!.rounds[last - 1]! : null;
+      const start = fit?.start ?? 0;
       const along = (values: (i: number) => number, scale: typeof y) =>
         line<number>((i) => x(gridAt(i)), (i) => Math.max(-20, scale(values(i))))(Array.from({length: 201}, (_, i) => i));
       truth.attr("d", along((i) => curve(gridAt(i)), y));
-      fitted.attr("d", along((i) => now?.grid[i] ?? fit.start, y));
-      tree.attr("d", along((i) => now?.added[i] ?? 0, r)).attr("display", now ? null : "none");
+      fitted.attr("d", along((i) => now?.grid[i] ?? start, y)).attr("display", fit ? null : "none");
+      tree.attr("d", along((i) => now?.added[i] ?? 0, r)).attr("display", now && round <= last ? null : "none");
       zero.attr("x1", x(0)).attr("x2", x(1)).attr("y1", r(0)).attr("y2", r(0));
       const rows = Array.from(train.labels, (_, row) => row);
       points.selectAll("circle").data(rows).join("circle").attr("r", 2.4)
         .attr("cx", (row) => x(train.features[row]!)).attr("cy", (row) => y(train.labels[row]!));
       const residual = (row: number) => {
-        const value = train.labels[row]! - (before ? before.fitted[row]! : fit.start);
+        const value = train.labels[row]! - ((round > last ? now : before)?.fitted[row] ?? start);
         return Math.max(-0.6, Math.min(0.6, value));
       };
-      residuals.selectAll("line").data(rows).join("line").attr("x1", (row) => x(train.features[row]!))
+      const sticks = residuals.attr("display", fit ? null : "none");
+      sticks.selectAll("line").data(rows).join("line").attr("x1", (row) => x(train.features[row]!))
         .attr("x2", (row) => x(train.features[row]!)).attr("y1", r(0)).attr("y2", (row) => r(residual(row)));
-      residuals.selectAll("circle").data(rows).join("circle").attr("r", 2)
+      sticks.selectAll("circle").data(rows).join("circle").attr("r", 2)
         .attr("cx", (row) => x(train.features[row]!)).attr("cy", (row) => r(residual(row)));
       probe.attr("x1", x(at)).attr("x2", x(at)).attr("y1", margin.top).attr("y2", height - margin.bottom);
     }

@@ -7,11 +7,12 @@ import type {StateOf} from "../../notebook/schema.js";
 import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
 import type {Step} from "../../notebook/step.js";
-import {fitCurve, gridSize, leafAt} from "../curve-fit.js";
-import type {CurveFit, Library} from "../curve-fit.js";
+import {gridSize, leafAt} from "../curve-fit.js";
+import type {Library} from "../curve-fit.js";
 import {curveOf, knotCount, knotsOf} from "../curves.js";
 import {curveSample} from "../samples.js";
-import type {Table} from "../table.js";
+import {answersFrom} from "./answers.js";
+import type {Answered} from "./answers.js";
 import {curvePanel} from "./curve-panel.js";
 import {libraryColors, libraryNames} from "./library-look.js";
 import {roundsChart} from "./rounds-chart.js";
@@ -22,7 +23,8 @@ const labels = {
     "The grey curve is yours: draw on the upper plots, or move the point that the slider names with the arrow keys. Dots " +
     "are what the libraries see of it, with noise. Each round fits a small tree (lower plots, in colour) to what is left " +
     "over (grey sticks) and adds it to the sum (upper plots). Below, the error on the dots and on others held out; a " +
-    "ring is where early stopping (10 rounds without a better validation error) would stop.",
+    "ring is each library's best round. Early stopping ends a training once so many rounds brought nothing: XGBoost asks " +
+    "for a round better than its best, scikit-learn for one better by 0.0001 than one of the last so many.",
   shape: "Curve",
   shapes: {wave: "wave", steps: "steps", spike: "spike", drawn: "as drawn"},
   noise: "Noise",
@@ -30,6 +32,8 @@ const labels = {
   depth: "Depth",
   lambda: "λ, XGBoost",
   rounds: "Rounds",
+  stopping: "Early stopping after",
+  stoppings: {"0": "off", "3": "3 rounds", "10": "10"},
   round: "Round",
   knots: "Heights of the curve",
   probe: "x looked at",
@@ -41,13 +45,14 @@ const labels = {
   train: "train",
   validation: "validation",
   start: (value: string) => `Both start from the mean, ${value}.`,
+  waiting: "Both start from the mean.",
   step: (round: number) => `Round ${round}`,
+  stopped: (names: string) => `${names} has stopped.`,
   note: (gbdt: number, xgboost: number) =>
     `At the x looked at, GBDT's leaf holds ${gbdt} rows, XGBoost's ${xgboost}. With squared error every hessian is 1, so ` +
     "H is the count of rows and only λ parts the two."
 };
 
-const patience = 10;
 const rows = 60;
 const schema = {
   shape: choiceField({label: labels.shape, default: "wave", options: labels.shapes}),
@@ -56,6 +61,7 @@ const schema = {
   depth: numberField({label: labels.depth, default: 2, min: 1, max: 6, step: 1}),
   lambda: numberField({label: labels.lambda, default: 1, min: 0, max: 20, step: 0.1}),
   rounds: numberField({label: labels.rounds, default: 40, min: 5, max: 100, step: 1}),
+  stopping: choiceField({label: labels.stopping, default: "0", options: labels.stoppings}),
   seed: numberField({label: labels.seed, default: 1, min: 1, max: 999, step: 1}),
   probe: numberField({label: labels.probe, default: 0.3, min: 0, max: 1, step: 0.005, control: false}),
   knots: vectorField({label: labels.knots, default: knotsOf(curveOf("wave", [])), min: 0, max: 1, control: false}),
@@ -63,23 +69,10 @@ const schema = {
 };
 type State = StateOf<typeof schema>;
 
-interface Worked {
-  readonly train: Table;
-  readonly fits: Readonly<Record<Library, CurveFit>>;
-}
+type Worked = Answered<"curve">;
 
-let memo: ({readonly key: string} & Worked) | undefined;
-
-function work({shape, noise, rate, depth, lambda, rounds, seed, knots}: State): Worked {
-  const key = JSON.stringify([shape, noise, rate, depth, lambda, rounds, seed, shape === "drawn" && knots]);
-  if (memo?.key !== key) {
-    const curve = curveOf(shape, knots);
-    const [train, validation] = [curveSample(curve, rows, noise, seed), curveSample(curve, 2 * rows, noise, seed + 1000)];
-    const fit = (library: Library) => fitCurve(library, train, validation, {rate, depth, rounds, lambda}, patience);
-    memo = {key, train, fits: {gbdt: fit("gbdt"), xgboost: fit("xgboost")}};
-  }
-  return memo;
-}
+const questionOf = ({shape, noise, rate, depth, lambda, rounds, stopping, seed, knots}: State) =>
+  ({shape, noise, rate, depth, lambda, rounds, patience: Number(stopping), seed, rows, knots: shape === "drawn" ? knots : []});
 
 const libraries: readonly Library[] = ["gbdt", "xgboost"];
 
@@ -89,6 +82,8 @@ export const roundByRound = defineFigure({
   schema,
   create: (context: FigureContext<typeof schema>): FigureParts<typeof schema> => {
     let width = 1000;
+    const answers = answersFrom("curve", {signal: context.signal, redraw: context.redraw, onError: context.say});
+    const work = (state: State) => answers(questionOf(state));
     const draw = (x: number, y: number) => {
       const {shape, knots} = context.state();
       const next = [...knotsOf(curveOf(shape, knots))];
@@ -106,17 +101,22 @@ export const roundByRound = defineFigure({
     return {
       body,
       update(state) {
-        const {train, fits} = work(state);
+        const worked = work(state);
         const round = Math.min(state.step, state.rounds);
         const wide = width > 620;
         const curve = curveOf(state.shape, state.knots);
         const panelWidth = wide ? Math.floor((width - 20) / 2) : width;
-        libraries.forEach((library, i) => panels[i]!.show({fit: fits[library], train, curve, round, probe: state.probe, width: panelWidth}));
-        chart.show({curves: curvesOf(fits), round, stops: stopsOf(fits), width, height: 230});
+        const train = worked?.answer.train ?? curveSample(curve, rows, state.noise, state.seed);
+        libraries.forEach((library, i) => panels[i]!.show({
+          fit: worked?.answer.fits[library] ?? null, train, curve, round, probe: state.probe, width: panelWidth
+        }));
+        chart.show({
+          curves: worked ? curvesOf(worked) : [], stops: worked ? stopsOf(worked) : [], last: state.rounds, round, width, height: 230
+        });
         handle.show();
       },
-      data: () => dataOf(work(context.state()).fits),
-      steps: (state) => stepsOf(state, work(state).fits)
+      data: () => dataOf(work(context.state())),
+      steps: (state) => stepsOf(state, work(state))
     };
   }
 });
@@ -144,7 +144,7 @@ function knotHandle(state: () => State, draw: (x: number, y: number) => void) {
   return {element, show};
 }
 
-function curvesOf(fits: Worked["fits"]) {
+function curvesOf({answer: {fits}}: Worked) {
   return libraries.flatMap((library) => (["train", "validation"] as const).map((set) => ({
     name: `${libraryNames[library]} ${labels[set]}`,
     color: libraryColors[library],
@@ -153,39 +153,61 @@ function curvesOf(fits: Worked["fits"]) {
   })));
 }
 
-function stopsOf(fits: Worked["fits"]) {
-  return libraries.flatMap((library) => {
-    const {stop, rounds: done} = fits[library];
-    return stop === null ? [] : [{round: stop, value: done[stop - 1]!.validation, color: libraryColors[library]}];
+function stopsOf({answer: {fits}}: Worked) {
+  return libraries.map((library) => {
+    const {best, rounds: done} = fits[library];
+    return {round: best, value: done[best - 1]!.validation, color: libraryColors[library]};
   });
 }
 
-function stepsOf({rounds: count, rate, lambda, probe}: State, fits: Worked["fits"]): readonly Step[] {
-  const start: Step = {title: labels.start(numberText(fits.gbdt.start, 3)), formula: "F_0(x) = [[mean|\\bar y]]", values: {mean: fits.gbdt.start}, focus: []};
+/** A step a round, whether or not the fits are there yet. */
+function stepsOf({rounds: count, probe}: State, worked: Worked | undefined): readonly Step[] {
+  const mean = worked?.answer.fits.gbdt.start;
+  const start: Step = {
+    title: mean === undefined ? labels.waiting : labels.start(numberText(mean, 3)),
+    formula: "F_0(x) = [[mean|\\bar y]]",
+    values: mean === undefined ? {} : {mean},
+    focus: []
+  };
+  return [start, ...Array.from({length: count}, (_, i) => roundStep(i + 1, probe, worked))];
+}
+
+function roundStep(round: number, probe: number, worked: Worked | undefined): Step {
+  const parts = libraries.map((library) => linePart(library, round, probe, worked));
+  const stopped = libraries.filter((_, i) => parts[i]!.stopped).map((library) => libraryNames[library]);
+  const rows = libraries.map((_, i) => parts[i]!.rows);
+  return {
+    title: labels.step(round),
+    formula: `\\begin{aligned}${parts.map(({tex}) => tex).join(" \\\\ ")}\\end{aligned}`,
+    values: {...parts[0]!.values, ...parts[1]!.values},
+    focus: [],
+    note: [...stopped.map(labels.stopped), stopped.length === 0 && worked ? labels.note(rows[0]!, rows[1]!) : ""].join(" ").trim()
+  };
+}
+
+/** A library's line of the formula: what its tree of this round adds at the x looked at. */
+function linePart(library: Library, round: number, probe: number, worked: Worked | undefined) {
+  const [name, letter] = library === "gbdt" ? ["GBDT", "G"] : ["XGBoost", "X"];
+  const leaf = library === "gbdt" ? "\\frac{[[sumG|\\sum r]]}{[[nG|n]]}" : "\\frac{[[sumX|-G]]}{[[HX|H]] + [[lambda|\\lambda]]}";
+  const line = `\\text{${name}: } & [[before${letter}|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot ${leaf} = [[after${letter}|F_t(x)]]`;
+  if (!worked) return {tex: line, values: {} as Readonly<Record<string, number>>, rows: 0, stopped: false};
+  const {question: {rate, lambda}, answer: {fits}} = worked;
+  const fit = fits[library];
   const at = Math.round(probe * (gridSize - 1));
-  const rest = Array.from({length: count}, (_, i): Step => {
-    const round = i + 1;
-    const leaves = {gbdt: leafAt(fits.gbdt, round, probe, rate, "gbdt"), xgboost: leafAt(fits.xgboost, round, probe, rate, "xgboost")};
-    const before = (library: Library) => (i === 0 ? fits[library].start : fits[library].rounds[i - 1]!.grid[at]!);
-    const after = (library: Library) => before(library) + rate * leaves[library].value;
-    const {gbdt, xgboost} = leaves;
-    return {
-      title: labels.step(round),
-      formula:
-        `\\begin{aligned}\\text{GBDT: } & [[beforeG|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot \\frac{[[sumG|\\sum r]]}{[[nG|n]]} = [[afterG|F_t(x)]] \\\\` +
-        `\\text{XGBoost: } & [[beforeX|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot \\frac{[[sumX|-G]]}{[[HX|H]] + [[lambda|\\lambda]]} = [[afterX|F_t(x)]]\\end{aligned}`,
-      values: {
-        beforeG: before("gbdt"), eta: rate, sumG: gbdt.value * gbdt.rows, nG: gbdt.rows, afterG: after("gbdt"),
-        beforeX: before("xgboost"), sumX: xgboost.value * (xgboost.rows + lambda), HX: xgboost.rows, lambda, afterX: after("xgboost")
-      },
-      focus: [],
-      note: labels.note(gbdt.rows, xgboost.rows)
-    };
-  });
-  return [start, ...rest];
+  if (round > fit.rounds.length) {
+    const tex = `\\text{${name}: } & F_{${fit.rounds.length}}(x) = [[after${letter}|F(x)]]`;
+    return {tex, values: {[`after${letter}`]: fit.rounds.at(-1)!.grid[at]!}, rows: 0, stopped: true};
+  }
+  const {rows: held, value} = leafAt(fit, round, probe, rate, library);
+  const before = round === 1 ? fit.start : fit.rounds[round - 2]!.grid[at]!;
+  const sides = {[`before${letter}`]: before, [`after${letter}`]: before + rate * value, eta: rate};
+  const parts: Readonly<Record<string, number>> = library === "gbdt" ? {sumG: value * held, nG: held} : {sumX: value * (held + lambda), HX: held, lambda};
+  return {tex: line, values: {...sides, ...parts}, rows: held, stopped: false};
 }
 
-function dataOf(fits: Worked["fits"]): readonly Row[] {
+function dataOf(worked: Worked | undefined): readonly Row[] {
+  if (!worked) return [];
+  const {fits} = worked.answer;
   return libraries.flatMap((library) => [
     {library, round: 0, train: fits[library].train, validation: fits[library].validation},
     ...fits[library].rounds.map(({train, validation}, i) => ({library, round: i + 1, train, validation}))

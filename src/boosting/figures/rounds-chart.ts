@@ -16,6 +16,8 @@ export interface RoundsChartState {
   readonly curves: readonly RoundsCurve[];
   /** The round of the curves' first values. Default 0. */
   readonly first?: number;
+  /** The round that the axis reaches to, if not the last of the first curve. */
+  readonly last?: number;
   readonly round: number;
   readonly stops: readonly {readonly round: number; readonly value: number; readonly color: string}[];
   readonly width: number;
@@ -41,10 +43,10 @@ export function roundsChart(labels: {readonly chart: string; readonly x: string;
   });
   return {
     element: svg.node()!,
-    show({curves: shown, first = 0, round, stops: marks, width, height}: RoundsChartState) {
+    show({curves: shown, first = 0, last, round, stops: marks, width, height}: RoundsChartState) {
       svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
       const right = width < 480 ? 116 : margin.right;
-      x.domain([first, first + Math.max(1, (shown[0]?.values.length ?? 1) - 1)]).range([margin.left, width - right]);
+      x.domain([first, last ?? first + Math.max(1, (shown[0]?.values.length ?? 1) - 1)]).range([margin.left, width - right]);
       const all = shown.flatMap(({values}) => values).map((value) => Math.max(value, 1e-6));
       const y = scaleLog().domain(all.length ? [Math.min(...all) * 0.9, Math.max(...all) * 1.1] : [0.1, 1]).range([height - margin.bottom, margin.top]);
       drawAxis(axes[0], {side: "bottom", scale: x, at: height - margin.bottom, label: labels.x, count: width < 480 ? 4 : 8});
