@@ -44,10 +44,11 @@ function entries(): Plugin {
         const {file, name, called} = catalogue().find(({id}) => id === path)!;
         const contents = `
           import {${name}} from "../${file}";
+          import {setSiteRoot} from "../notebook/site-root.js";
           import {mounter} from "./mount.js";
-          const figure = ${called ? `await ${name}()` : name};
           const here = import.meta.url;
-          export const mount = mounter(figure, here.startsWith("data:") ? undefined : new URL("../../", here));`;
+          if (!here.startsWith("data:")) setSiteRoot(new URL("../../", here));
+          export const mount = mounter(${called ? `await ${name}()` : name});`;
         return {contents, loader: "ts", resolveDir: resolve("src/embed")};
       });
     }

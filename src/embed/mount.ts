@@ -7,7 +7,7 @@ import {faces} from "workings:fonts";
 import {styles} from "workings:style";
 import {backendBadge} from "../notebook/badge.js";
 import type {Figure, FigureElement} from "../notebook/figure.js";
-import {setSiteRoot, siteFile} from "../notebook/site-root.js";
+import {siteFile} from "../notebook/site-root.js";
 import {addThemeRoot} from "../notebook/theme.js";
 import {followTryLinks} from "../notebook/try-links.js";
 
@@ -34,12 +34,11 @@ export interface Mounted {
 
 export type Mount = (host: Element | string, options?: MountOptions) => Mounted;
 
-/** @param root the site's root: from there the figure has its fonts and data */
-export function mounter(figure: Figure, root: URL | undefined): Mount {
+/** The module has told the site's root by then (build/modules.ts): from there the figure has its fonts and data. */
+export function mounter(figure: Figure): Mount {
   return (host, options = {}) => {
     const parent = typeof host === "string" ? document.querySelector(host) : host;
     if (!parent) throw new Error(`there is no element ${String(host)} to mount the figure in`);
-    if (root) setSiteRoot(root);
     loadFonts();
     return mountFigure(figure, parent, options);
   };
