@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-// A figure hides its bar while there is nothing to run, before a file is given for instance.
-const bar = (page: Page) => page.locator(".run-bar:visible").first();
+// A training is known by its bar; a figure hides it while there is nothing to run.
+const bar = (page: Page) => page.locator(".run-bar:visible:has([aria-label=Cancel])").first();
 const share = (page: Page) => bar(page).locator("progress").evaluate((element) => (element as HTMLProgressElement).value);
 const isDone = async (page: Page) => /again/i.test(await bar(page).locator("button").first().innerText());
 
