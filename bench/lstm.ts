@@ -17,7 +17,7 @@ export async function benchLstm(browser: Browser, report: Report): Promise<void>
   report("longest main-thread task", `${ours.longestTask.toFixed(0)} ms`, "while training; 0: none over 50 ms");
   for (const kind of ["lstm", "rnn"] as const) {
     for (const seed of [1, 2, 3]) {
-      const {seconds, losses} = await run(`timeTraining("${kind}", ${seed}, ${kind === "lstm" ? 1500 : 300}, 0.02)`);
+      const {seconds, losses} = await run(`timeTraining("${kind}", ${seed}, ${kind === "lstm" ? 1500 : 600}, 0.02)`);
       const last = losses.slice(-20).reduce((sum, loss) => sum + loss, 0) / 20;
       report(`adding problem, ${kind}, seed ${seed}`, `${last.toFixed(4)}`, `after ${losses.length} steps, ${seconds.toFixed(1)} s`);
     }

@@ -100,7 +100,7 @@ export function openingState(params: Float32Array): Float32Array {
  */
 export function piecePace(batch: number): Pace {
   const cpu = backendStatus().state === "cpu";
-  const sizes = (cpu ? [1, 2, 4, 8, 16] : [16, 32, 64, 128, 256]).filter((size) => batch % size === 0);
+  const sizes = (cpu ? [4, 8, 16] : [16, 32, 64, 128, 256]).filter((size) => batch % size === 0);
   return createPace({target: cpu ? 50 : 100, sizes: sizes.length > 0 ? sizes : [batch]});
 }
 

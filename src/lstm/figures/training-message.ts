@@ -3,7 +3,7 @@ import {numberText} from "../../notebook/number-text.js";
 import type {TrainingView} from "./training-runner.js";
 
 const labels = {
-  compiling: "Compiling the kernels…",
+  starting: "Getting the kernels ready…",
   step: (step: number, total: number) => `Step ${step} of ${total}`,
   rate: (rate: number, networks: number) => `, ${numberText(rate, 3)} steps a second${networks > 1 ? ` of ${networks} networks at once` : ""}`,
   recovering: "The GPU was lost; restarting.",
@@ -15,7 +15,7 @@ export function trainingMessage({state, step, total, seconds, models, incident}:
   if (incident?.kind === "failed") return labels.failed + incident.text;
   if (incident?.kind === "recovering") return labels.recovering;
   if (step === 0 && state === "idle") return "";
-  if (step === 0 && state === "running") return labels.compiling;
+  if (step === 0 && state === "running") return labels.starting;
   const rate = seconds > 0.5 && step > 2 ? labels.rate(step / seconds, models.length) : "";
   return labels.step(step, total) + rate + (incident?.kind === "recovered" ? labels.recovered : "");
 }
