@@ -2,8 +2,8 @@
 import {boost} from "./boost.js";
 import type {BoostedTrees} from "./boost.js";
 import {boostGbdt, predict as predictGbdt} from "./gbdt.js";
+import {answersOfComplete, filled, fillings} from "./imputation.js";
 import {gaussian, uniform} from "./sample.js";
-import {pickRows} from "./table.js";
 import type {Table} from "./table.js";
 import {predict} from "./xgboost.js";
 
@@ -81,21 +81,16 @@ function predictions(method: Method, train: Table, test: Table): {scores: Float3
     const model = drain(boost(train, {objective: "binary:logistic", numBoostRound: 40, maxDepth: 3, eta: 0.15}));
     return {scores: predict(model, test), model};
   }
-  const prior = share(train.labels);
+  // Who has a hole where rows with holes are dropped is given the base rate: there is no better answer without its values.
   if (method === "deletion") {
-    const isWhole = ({features}: Table, row: number) => !features.subarray(row * columns, (row + 1) * columns).some(Number.isNaN);
-    const kept = Array.from(train.labels, (_, row) => row).filter((row) => isWhole(train, row));
-    const left = pickRows(train, kept);
-    const known = Array.from(test.labels, (_, row) => row).filter((row) => isWhole(test, row));
-    const scores = new Float32Array(test.rows).fill(prior);
-    // Who has a hole is given the base rate: there is no better answer without its values.
-    if (left.rows > 1 && share(left.labels) > 0 && share(left.labels) < 1)
-      trainAndPredict(left, pickRows(test, known)).forEach((score, i) => (scores[known[i]!] = score));
-    return {scores};
+    const prior = Float32Array.of(share(train.labels));
+    return {scores: answersOfComplete(train, test, prior, (whole, known) => (isMixed(whole) ? trainAndPredict(whole, known) : undefined))};
   }
   const fill = fillings(train, method);
   return {scores: trainAndPredict(filled(train, fill), filled(test, fill))};
 }
+
+const isMixed = ({labels}: Table) => share(labels) > 0 && share(labels) < 1;
 
 function trainAndPredict(train: Table, test: Table): Float32Array {
   const model = drain(boostGbdt(train, {loss: "log_loss", nEstimators: 40, maxDepth: 3, learningRate: 0.15}));
@@ -109,25 +104,9 @@ function drain<R>(generator: Generator<unknown, R>): R {
   }
 }
 
-/** What stands in for a column's missing values: from the training rows alone. Most frequent: of values to one decimal. */
-export function fillings({features, rows, columns: width}: Table, method: "mean" | "median" | "frequent"): Float32Array {
-  return Float32Array.from({length: width}, (_, column) => {
-    const values = Array.from({length: rows}, (_, row) => features[row * width + column]!).filter((v) => !Number.isNaN(v)).sort((a, b) => a - b);
-    if (values.length === 0) return 0;
-    if (method === "mean") return values.reduce((sum, v) => sum + v, 0) / values.length;
-    if (method === "median") return (values[(values.length - 1) >> 1]! + values[values.length >> 1]!) / 2;
-    const counts = new Map<number, number>();
-    for (const v of values) counts.set(Math.round(10 * v) / 10, (counts.get(Math.round(10 * v) / 10) ?? 0) + 1);
-    return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-  });
-}
-
-export function filled(table: Table, fill: Float32Array): Table {
-  return {...table, features: table.features.map((value, i) => (Number.isNaN(value) ? fill[i % table.columns]! : value))};
-}
-
-function directionsOf({trees}: BoostedTrees): readonly (readonly [number, number])[] {
-  const counts = missingFeatures.map((): [number, number] => [0, 0]);
+/** Of a model's splits on each column, how many send missing values left, and right. */
+export function directionsOf({trees, columns: width}: BoostedTrees): readonly (readonly [number, number])[] {
+  const counts = Array.from({length: width}, (): [number, number] => [0, 0]);
   for (const {left, feature, defaultLeft} of trees)
     left.forEach((child, node) => {
       if (child >= 0) counts[feature[node]!]![defaultLeft[node] ? 0 : 1]++;

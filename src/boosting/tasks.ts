@@ -3,11 +3,14 @@ import {csvExperiment} from "./csv-experiment.js";
 import {curveFits} from "./curve-fit.js";
 import {importanceExperiment} from "./importance-experiment.js";
 import {missingExperiment} from "./missing-experiment.js";
+import {ownMissingExperiment} from "./own-missing-experiment.js";
 import {planeFits} from "./plane-fit.js";
 import {speedExperiment} from "./speed-experiment.js";
 
 /** Runs that give snapshots. */
-export const tasks = {csv: csvExperiment, importance: importanceExperiment, missing: missingExperiment, speed: speedExperiment};
+export const tasks = {
+  csv: csvExperiment, importance: importanceExperiment, missing: missingExperiment, ownMissing: ownMissingExperiment, speed: speedExperiment
+};
 /** Functions that answer once, and soon. */
 export const answers = {curve: curveFits, plane: planeFits};
 

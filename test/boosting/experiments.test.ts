@@ -6,6 +6,8 @@ import {fitCurve} from "../../src/boosting/curve-fit.js";
 import {curveOf} from "../../src/boosting/curves.js";
 import {importanceExperiment, plantedFeatures} from "../../src/boosting/importance-experiment.js";
 import {methods, missingExperiment, missingRates} from "../../src/boosting/missing-experiment.js";
+import {ownMissingExperiment} from "../../src/boosting/own-missing-experiment.js";
+import type {OwnMissingSnapshot} from "../../src/boosting/own-missing-experiment.js";
 import {penguins} from "../../src/boosting/penguins.js";
 import {curveSample} from "../../src/boosting/samples.js";
 import {predict} from "../../src/boosting/xgboost.js";
@@ -39,14 +41,32 @@ it("weight ranks continuous noise above the rare switch that decides alone, gain
   expect(of("permutation", "noise")).toBeLessThan(of("permutation", "switch"));
 });
 
-it("learns the penguins with their holes, validation curve and model of one piece", () => {
+it("learns the penguins with their holes, validation curve and model of one piece", async () => {
   const table = penguins(["beak length, mm", "beak depth, mm", "flipper length, mm"], "C");
-  const config = {table, classes: 2, rate: 0.3, depth: 3, rounds: 10, lambda: 1, held: 0.25, seed: 1};
-  const snapshots: CsvSnapshot[] = [...csvExperiment(config)];
+  const penalties = {lambda: 1, alpha: 0, gamma: 0, child: 1};
+  const config = {table, classes: 2, rate: 0.3, depth: 3, rounds: 10, ...penalties, patience: 0, device: "auto", held: 0.25, seed: 1} as const;
+  const snapshots: CsvSnapshot[] = [];
+  for await (const snapshot of csvExperiment(config)) snapshots.push(snapshot);
   const {result, xgboost, gbdt} = snapshots.at(-1)!;
   expect(gbdt.validation.length).toBe(10);
   expect(xgboost.train.at(-1)).toBeLessThan(xgboost.train[0]!);
   const answers = predict(result!.model, table);
   const right = result!.validationRows.filter((row) => (answers[row]! > 0.5) === (table.labels[row] === 1)).length;
   expect(right / result!.validationRows.length).toBeGreaterThan(0.9);
+  expect(result!.root.chosen!.gain).toBe(Math.max(...result!.root.candidates.map(({gain}) => gain)));
+  const stopped: CsvSnapshot[] = [];
+  for await (const snapshot of csvExperiment({...config, rounds: 200, patience: 3})) stopped.push(snapshot);
+  expect(stopped.at(-1)!.xgboost.train.length).toBeLessThan(200);
+  expect(stopped.at(-1)!.result!.model.bestIteration).toBe(stopped.at(-1)!.xgboost.train.length - 4);
+});
+
+it.each([["a value", 0], ["two classes", 2], ["three classes", 3]] as const)("compares ways with missing values, predicting %s", async (_, classes) => {
+  const {features, rows, columns, labels} = penguins(["beak length, mm", "flipper length, mm"], "C");
+  const table = {features, rows, columns, labels: classes === 3 ? labels.map((label, row) => (label ? 2 : row % 2)) : labels};
+  const config = {table, classes, rate: 0.3, depth: 2, rounds: 5, lambda: 1, held: 0.25, remove: 0.3, seeds: 2, seed: 1};
+  let last: OwnMissingSnapshot | undefined;
+  for await (const snapshot of ownMissingExperiment(config)) last = snapshot;
+  for (const method of methods) expect(last!.losses[method].every((loss) => loss > 0 && loss < 2)).toBe(true);
+  expect(last!.columns[0]!.missing).toBeGreaterThan(50);
+  expect(last!.progress.done).toBe(10);
 });

@@ -12,12 +12,15 @@ export interface ImportanceBar {
 
 const rowHeight = 30;
 const top = 26;
-const left = 56;
 const right = 46;
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / (values.length || 1);
 
-export function importanceChart(title: string) {
+/** Letters are about 6.6 px wide. */
+const shortened = (name: string, room: number) => (name.length * 6.6 > room - 8 ? `${name.slice(0, Math.floor(room / 6.6) - 2)}…` : name);
+
+/** @param left the room for the names, which are cut to it */
+export function importanceChart(title: string, left = 56) {
   const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg")).attr("class", "importance-chart").attr("role", "img");
   svg.append("text").attr("class", "strong").attr("y", 12).text(title);
   const zero = svg.append("line").attr("class", "importance-zero");
@@ -36,7 +39,7 @@ export function importanceChart(title: string) {
         .attr("transform", (_, i) => `translate(0,${top + i * rowHeight})`);
       const part = <T extends string>(tag: T, name: string) =>
         groups.selectAll<SVGElement, ImportanceBar>(`.${name}`).data((bar) => [bar]).join(tag).attr("class", name);
-      part("text", "importance-name").attr("x", left - 8).attr("y", 18).attr("text-anchor", "end").text(({name}) => name);
+      part("text", "importance-name").attr("x", left - 8).attr("y", 18).attr("text-anchor", "end").text(({name}) => shortened(name, left));
       part("rect", "importance-bar").style("fill", ({color}) => color).attr("y", 6).attr("height", 15)
         .attr("x", ({values}) => Math.min(x(0), x(mean(values)))).attr("width", ({values}) => Math.abs(x(mean(values)) - x(0)));
       part("line", "importance-whisker").attr("y1", 13.5).attr("y2", 13.5)

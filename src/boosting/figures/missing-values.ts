@@ -9,6 +9,7 @@ import {watchWidth} from "../../notebook/size.js";
 import {methods, missingFeatures, missingRates} from "../missing-experiment.js";
 import type {Method, MissingSnapshot} from "../missing-experiment.js";
 import {bandChart} from "./band-chart.js";
+import {methodColors, methodNames} from "./missing-look.js";
 import {taskRunner} from "./task-runner.js";
 
 const labels = {
@@ -24,7 +25,6 @@ const labels = {
   seeds: "Seeds",
   seed: "First seed",
   chart: {chart: "Held-out log loss against the share of missing values", x: "share of values missing", y: "held-out log loss"},
-  names: {xgboost: "XGBoost, learned", mean: "mean filled in", median: "median", frequent: "most frequent", deletion: "rows dropped"},
   message: (done: number, total: number) => `${done} of ${total} models`,
   directions: "Where missing values go",
   directionsNote: (rate: string) => `XGBoost's splits with ${rate} of the values missing, last seed`,
@@ -33,10 +33,6 @@ const labels = {
   feature: "feature",
   verdict: (rate: string, best: string, loss: string, worst: string, worstLoss: string) =>
     `With ${rate} missing, ${best} does best (log loss ${loss}), ${worst} worst (${worstLoss}).`
-};
-
-const colors: Readonly<Record<Method, string>> = {
-  xgboost: "var(--c8)", mean: "var(--c2)", median: "var(--c3)", frequent: "var(--c5)", deletion: "var(--c11)"
 };
 
 const schema = {
@@ -74,7 +70,7 @@ export const missingValues = defineFigure({
         const {snapshot} = runner;
         chart.show({
           xs: missingRates,
-          bands: methods.map((method) => ({name: labels.names[method], color: colors[method], values: snapshot?.losses[method] ?? []})),
+          bands: methods.map((method) => ({name: methodNames[method], color: methodColors[method], values: snapshot?.losses[method] ?? []})),
           width: wide ? Math.floor((width - 24) * 0.64) : width,
           height: 340
         });
@@ -109,7 +105,7 @@ function verdictOf({losses}: MissingSnapshot): string {
   const sorted = [...methods].sort((a, b) => mean(losses[a][at]!) - mean(losses[b][at]!));
   const [best, worst] = [sorted[0]!, sorted.at(-1)!];
   const text = (method: Method) => numberText(mean(losses[method][at]!), 3);
-  return labels.verdict(percent(missingRates[at]!), labels.names[best], text(best), labels.names[worst], text(worst));
+  return labels.verdict(percent(missingRates[at]!), methodNames[best], text(best), methodNames[worst], text(worst));
 }
 
 function dataOf(snapshot: MissingSnapshot | undefined): readonly Row[] {

@@ -9,6 +9,10 @@ const labels = {failed: "The run failed: ", preparing: "Preparing…"};
 export interface TaskRunnerOptions<N extends TaskName> {
   readonly task: N;
   readonly config: () => TaskConfig<N>;
+  /** Names the settings: another name is another run. Default: the config itself, which should then be small. */
+  readonly key?: () => string;
+  /** Whether there is anything to run now. Default: always. */
+  readonly wanted?: () => boolean;
   readonly signal: AbortSignal;
   readonly onVisible: (listener: (visible: boolean) => void) => () => void;
   readonly redraw: () => void;
@@ -19,15 +23,19 @@ export interface TaskRunnerOptions<N extends TaskName> {
 export interface TaskRunner<N extends TaskName> {
   readonly element: HTMLElement;
   readonly snapshot: TaskSnapshot<N> | undefined;
+  /** Whether the snapshot is of the settings of now. */
+  readonly isCurrent: boolean;
   /** Draws the bar; begins anew if the settings are others than those of the run. */
   update(): void;
 }
 
-export function taskRunner<N extends TaskName>({task, config, signal, onVisible, redraw, message}: TaskRunnerOptions<N>): TaskRunner<N> {
+export function taskRunner<N extends TaskName>({
+  task, config, signal, onVisible, redraw, message, key = () => JSON.stringify(config()), wanted = () => true
+}: TaskRunnerOptions<N>): TaskRunner<N> {
   let state: RunState = "idle";
   let snapshot: TaskSnapshot<N> | undefined;
   let current: Drive<TaskSnapshot<N> & {progress: {done: number; total: number}}> | undefined;
-  let [ran, share, problem, seen, generation] = ["", 0, "", false, 0];
+  let [ran, began, share, problem, seen, generation] = ["", "", 0, "", false, 0];
   const set = (next: RunState) => {
     state = next;
     redraw();
@@ -36,7 +44,7 @@ export function taskRunner<N extends TaskName>({task, config, signal, onVisible,
   async function start(): Promise<void> {
     const mine = ++generation;
     current?.cancel();
-    ran = JSON.stringify(config());
+    ran = began = key();
     [snapshot, share, problem] = [undefined, 0, ""];
     set("running");
     const {runTask} = await import("../tasks.training.js");
@@ -60,7 +68,9 @@ export function taskRunner<N extends TaskName>({task, config, signal, onVisible,
   }
 
   const bar = runBar({
-    onStart: () => void start(),
+    onStart: () => {
+      if (wanted()) void start();
+    },
     onPause: () => current?.pause(),
     onResume: () => current?.resume(),
     onCancel: () => current?.cancel()
@@ -68,7 +78,7 @@ export function taskRunner<N extends TaskName>({task, config, signal, onVisible,
   onVisible((visible) => {
     if (visible && !seen) {
       seen = true;
-      void start();
+      if (wanted()) void start();
     }
   });
   return {
@@ -76,14 +86,16 @@ export function taskRunner<N extends TaskName>({task, config, signal, onVisible,
     get snapshot() {
       return snapshot;
     },
+    get isCurrent() {
+      return began === key();
+    },
     update() {
-      if (seen && ran !== "" && ran !== JSON.stringify(config())) {
+      if (seen && wanted() && ran !== key()) {
         // A slider sends many values: the run waits until it rests.
-        const wanted = JSON.stringify(config());
-        ran = wanted;
+        const asked = (ran = key());
         setTimeout(() => {
-          if (!signal.aborted && JSON.stringify(config()) === wanted) void start();
-        }, 250);
+          if (!signal.aborted && wanted() && key() === asked) void start();
+        }, began ? 250 : 0);
       }
       bar.show(state, share, problem || (snapshot ? message(snapshot) : state === "running" ? labels.preparing : ""));
     }
