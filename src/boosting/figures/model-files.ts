@@ -2,7 +2,7 @@
 import {html} from "htl";
 import type {BoostedTrees} from "../xgboost.js";
 import {fromXgboostJson, toXgboostJson} from "../xgboost.js";
-import {fileDrop} from "./file-drop.js";
+import {fileDrop} from "../../notebook/file-drop.js";
 
 const labels = {
   download: "Download the model as XGBoost JSON",

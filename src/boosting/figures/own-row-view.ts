@@ -43,7 +43,7 @@ export function rowView(change: (patch: {readonly row?: number; readonly tree?: 
     last = shown;
     const {state, task, model, width} = shown;
     const index = rowOf(state.row, task);
-    if (document.activeElement !== row) row.value = String(index);
+    if (!row.matches(":focus")) row.value = String(index);
     const explained = model && explain(model, shown, index);
     bars.show({
       added: explained?.added ?? [], start: 0, total: Math.max(1, explained?.added.length ?? 0), color: libraryColors.xgboost, width, height: 180
