@@ -37,6 +37,20 @@ it("round by round: the curve is drawn with the keyboard, and undo brings the ol
   await page.context().close();
 });
 
+it("round by round: early stopping ends both trainings, and the fits come from a worker", async () => {
+  const page = await openFigure(site, "boosting/round-by-round", "?stopping=3&rounds=60&step=60");
+  await expect.poll(() => page.locator(".step-note").innerText()).toBe("GBDT has stopped. XGBoost has stopped.");
+  expect(page.workers().map((worker) => worker.url()).join()).toMatch(/tasks\.worker/);
+  await page.context().close();
+});
+
+it("two dimensions: mushrooms, whose features are words, and the way of missing values at every split", async () => {
+  const page = await openFigure(site, "boosting/two-dimensions", "?data=agaricus&step=1");
+  await expect.poll(() => page.getByRole("button", {name: /^odor ≠ none, gain .*, missing values go (left|right)$/}).count()).toBe(1);
+  expect(await page.locator(".tree-defaults circle").count()).toBe(await page.locator(".tree-node:not(.leaf)").count());
+  await page.context().close();
+});
+
 it("two dimensions: a node shows its rows, gain and cover; a penguin without measures has no way through scikit-learn's tree", async () => {
   const page = await openFigure(site, "boosting/two-dimensions", "?data=penguins&step=3&point=3");
   await page.getByRole("button", {name: /gain/}).first().press("Enter");
@@ -75,7 +89,17 @@ it("own CSV: a bad file is refused with line and column, a good one is learned, 
   await give(["a,b,y", ...Array.from({length: 60}, (_, i) => `${i},${i % 7 ? i % 5 : ""},${i > 30 ? "yes" : "no"}`)].join("\n"));
   await expect.poll(() => page.locator(".own-data .own-status").innerText()).toMatch(/own.csv: 60 rows, 3 columns, 9 missing/);
   await expect.poll(() => page.locator(".node-text").first().innerText(), {timeout: 20_000}).toMatch(/GBDT: least.*XGBoost: least/);
-  await expect.poll(() => page.locator(".node-text").last().innerText()).toMatch(/in the file: no/);
+  const show = page.getByLabel("Show");
+  await show.selectOption({label: "first split"});
+  await expect.poll(() => page.locator(".own-view .node-text").last().innerText()).toMatch(/^The tree splits at a < /);
+  await show.selectOption({label: "surface"});
+  expect(await page.locator(".plane-points circle").count()).toBe(2 * 60);
+  await show.selectOption({label: "importance"});
+  expect(await page.locator(".importance-bar").count()).toBe(4 * 2);
+  await show.selectOption({label: "missing values"});
+  await expect.poll(() => page.locator(".own-view .run-message").innerText(), {timeout: 20_000}).toBe("20 of 20 models");
+  await show.selectOption({label: "one row"});
+  await expect.poll(() => page.locator(".own-row .node-text").first().innerText()).toMatch(/in the file: no/);
   const [model] = await Promise.all([page.waitForEvent("download"), press(page, "Download the model as XGBoost JSON")]);
   const json = readFileSync(await model.path(), "utf8");
   expect(JSON.parse(json)).toMatchObject({learner: {feature_names: ["a", "b"], objective: {name: "binary:logistic"}}});

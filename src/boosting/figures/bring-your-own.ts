@@ -75,6 +75,8 @@ export const bringYourOwn = defineFigure({
         runner.update();
         notes.textContent = "problem" in own.task ? own.task.problem : own.task.notes.join(" ");
         const view = views[state.view];
+        // The missing values have a run of their own, and one bar is enough.
+        runner.element.style.display = state.view === "missing" ? "none" : "";
         if (view.element.parentNode !== place) place.replaceChildren(view.element);
         const now = shown();
         place.style.display = now ? "" : "none";

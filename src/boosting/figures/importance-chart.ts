@@ -16,8 +16,8 @@ const right = 46;
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / (values.length || 1);
 
-/** Letters are about 6.6 px wide. */
-const shortened = (name: string, room: number) => (name.length * 6.6 > room - 8 ? `${name.slice(0, Math.floor(room / 6.6) - 2)}…` : name);
+/** Letters are about 6.2 px wide. */
+const shortened = (name: string, room: number) => (name.length * 6.2 > room ? `${name.slice(0, Math.floor(room / 6.2) - 2)}…` : name);
 
 /** @param left the room for the names, which are cut to it */
 export function importanceChart(title: string, left = 56) {

@@ -1,7 +1,7 @@
 /** Own data: XGBoost's three measures of importance and permutation, beside each other. */
 import {html} from "htl";
 import {importanceChart} from "./importance-chart.js";
-import {nameOf} from "./own-settings.js";
+import {byImportance, nameOf} from "./own-settings.js";
 import type {OwnView} from "./own-settings.js";
 
 const labels = {
@@ -15,7 +15,7 @@ const measures = ["weight", "gain", "cover", "permutation"] as const;
 const mostShown = 12;
 
 export function importanceView(): OwnView {
-  const charts = measures.map((measure) => importanceChart(labels.measure[measure], 120));
+  const charts = measures.map((measure) => importanceChart(labels.measure[measure], 150));
   const panels = html`<div class="importance-panels">${charts.map(({element}) => element)}</div>`;
   const note = html`<p class="node-text" role="status"></p>`;
   return {
@@ -25,7 +25,7 @@ export function importanceView(): OwnView {
       panels.style.display = found ? "" : "none";
       note.textContent = labels.none;
       if (!found) return;
-      const order = found.permutation.map((_, i) => i).sort((a, b) => found.permutation[b]! - found.permutation[a]!).slice(0, mostShown);
+      const order = byImportance(task, snapshot).slice(0, mostShown);
       const columns = width > 700 ? 2 : 1;
       const each = Math.floor((width - 24 * (columns - 1)) / columns);
       panels.style.gridTemplateColumns = `repeat(${columns}, ${each}px)`;

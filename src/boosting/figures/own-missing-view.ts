@@ -1,7 +1,6 @@
 /** Own data: what learned directions are worth beside filling in and dropping rows, and where they lead. */
 import {html} from "htl";
 import type {FigureContext} from "../../notebook/figure.js";
-import {numberText} from "../../notebook/number-text.js";
 import {methods} from "../missing-experiment.js";
 import type {OwnMissingSnapshot} from "../own-missing-experiment.js";
 import {importanceChart} from "./importance-chart.js";
@@ -37,7 +36,7 @@ export function missingView(context: FigureContext<typeof ownSchema>, own: () =>
     redraw: context.redraw,
     message: ({progress}) => labels.message(progress.done, progress.total)
   });
-  const chart = importanceChart(labels.chart, 112);
+  const chart = importanceChart(labels.chart, 130);
   const table = html`<div class="speed-table" tabindex="0" role="group" aria-label=${labels.caption}></div>`;
   return {
     element: html`<div>${runner.element}<div class="missing-panels"><div>${chart.element}</div>${table}</div><p class="node-text">${labels.note}</p></div>`,
@@ -56,6 +55,6 @@ export function missingView(context: FigureContext<typeof ownSchema>, own: () =>
 function tableOf({task}: OwnShown, snapshot: OwnMissingSnapshot | undefined): Element {
   const columns = snapshot?.columns.length === task.table.columns ? snapshot.columns : [];
   const rows = columns.map(({missing, left, right}, i) => html`<tr><th scope="row">${nameOf(i, task)}</th>${[missing, left, right].map(
-    (value) => html`<td class="number">${numberText(value, 4)}</td>`)}</tr>`);
+    (value) => html`<td class="number">${value}</td>`)}</tr>`);
   return html`<table><caption>${labels.caption}</caption><thead><tr>${labels.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
 }

@@ -48,9 +48,10 @@ export const ownSchema = {
   held: numberField({label: labels.held, default: 25, min: 5, max: 60, step: 1, unit: "%", when: isShown("training", "missing")}),
   seed: numberField({label: labels.seed, default: 1, min: 1, max: 999, step: 1, when: isShown("training", "missing")}),
   remove: numberField({label: labels.remove, default: 20, min: 0, max: 80, step: 5, unit: "%", when: isShown("missing")}),
-  feature: numberField({label: labels.feature, default: 0, max: 9999, ...place}),
-  x: numberField({label: labels.x, default: 0, max: 9999, ...place}),
-  y: numberField({label: labels.y, default: 1, max: 9999, ...place}),
+  // −1: the one that the tree splits on; those that matter most.
+  feature: numberField({label: labels.feature, default: -1, max: 9999, ...place, min: -1}),
+  x: numberField({label: labels.x, default: -1, max: 9999, ...place, min: -1}),
+  y: numberField({label: labels.y, default: -1, max: 9999, ...place, min: -1}),
   row: numberField({label: labels.row, default: 0, max: 1_000_000, ...place}),
   tree: numberField({label: labels.tree, default: 1, max: 200, ...place, min: 1})
 };
@@ -71,7 +72,13 @@ export interface OwnView {
   show(shown: OwnShown): void;
 }
 
-/** A column's number that the table has. */
-export const columnOf = (column: number, {table}: CsvTask) => Math.min(column, table.columns - 1);
+/** A column's number that the table has; `otherwise` if none was chosen. */
+export const columnOf = (column: number, {table}: CsvTask, otherwise: number) => Math.min(column < 0 ? otherwise : column, table.columns - 1);
+/** Columns by what shuffling them costs, dearest first; as they come before that is known. */
+export function byImportance({table}: CsvTask, snapshot: CsvSnapshot | undefined): readonly number[] {
+  const costs = snapshot?.result?.importances.permutation;
+  const columns = Array.from({length: table.columns}, (_, column) => column);
+  return costs ? columns.sort((a, b) => costs[b]! - costs[a]!) : columns;
+}
 export const rowOf = (row: number, {table}: CsvTask) => Math.min(row, table.rows - 1);
 export const nameOf = (column: number, {table}: CsvTask) => table.featureNames?.[column] ?? `f${column}`;

@@ -47,7 +47,7 @@ export function splitView(change: (patch: {readonly feature: number}) => void): 
 
   function draw(shown: OwnShown, root: RootSplits): void {
     const {state, task, width} = shown;
-    const feature = columnOf(state.feature, task);
+    const feature = columnOf(state.feature, task, root.chosen?.feature ?? 0);
     candidates = root.candidates.filter((candidate) => candidate.feature === feature).sort((a, b) => a.threshold - b.threshold);
     const allowed = candidates.filter(({gain}) => gain > -Infinity);
     svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
@@ -92,7 +92,7 @@ export function splitView(change: (patch: {readonly feature: number}) => void): 
     show(shown) {
       const root = shown.snapshot?.result?.root;
       const {task, state} = shown;
-      choice.show(Array.from({length: task.table.columns}, (_, column) => nameOf(column, task)), columnOf(state.feature, task));
+      choice.show(Array.from({length: task.table.columns}, (_, column) => nameOf(column, task)), columnOf(state.feature, task, root?.chosen?.feature ?? 0));
       verdict.textContent = root ? verdictOf(root, shown) : labels.none;
       svg.attr("display", root ? null : "none");
       redraw = () => root && draw(shown, root);

@@ -11,7 +11,7 @@ import {predict} from "../xgboost.js";
 import type {BoostedTrees} from "../xgboost.js";
 import {columnChoice} from "./column-choice.js";
 import {libraryColors, libraryNames} from "./library-look.js";
-import {columnOf, nameOf, rowOf} from "./own-settings.js";
+import {byImportance, columnOf, nameOf, rowOf} from "./own-settings.js";
 import type {OwnShown, OwnView} from "./own-settings.js";
 import {planePanel} from "./plane-panel.js";
 
@@ -49,7 +49,8 @@ export function surfaceView(change: (patch: SurfacePatch) => void, signal: Abort
   function show(shown: OwnShown): void {
     last = shown;
     const {state, task, snapshot, model, width} = shown;
-    const [x, y, row] = [columnOf(state.x, task), columnOf(state.y, task), rowOf(state.row, task)];
+    const [first = 0, second = first] = byImportance(task, snapshot);
+    const [x, y, row] = [columnOf(state.x, task, first), columnOf(state.y, task, second), rowOf(state.row, task)];
     const names = Array.from({length: task.table.columns}, (_, column) => nameOf(column, task));
     choices.x.show(names, x);
     choices.y.show(names, y);
