@@ -33,7 +33,7 @@ const header = ({path}: {path: string}) => {
 const footer = ({path}: {path: string}) =>
   path.startsWith("/embed/")
     ? ""
-    : "Every number on these pages is computed in your browser, now. Nothing you enter leaves it.";
+    : "Every number on these pages is computed in your browser, now. Nothing you enter leaves it, unless you connect a model server of your own.";
 
 interface LinkToken {
   readonly content: string;

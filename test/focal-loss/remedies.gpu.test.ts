@@ -10,7 +10,7 @@ test("all eight remedies train, each its own way, and are scored network by netw
   const before = memory().numTensors;
   const config = {
     ...generatedSets({shape: "ring", count: 1000, ratio: 20, overlap: 0.3}, 3),
-    remedies: remedyIds, seeds: 2, steps: 200, batch: 32, rate: 0.02, alpha: 0.25, gamma: 2, beta: 0.999
+    remedies: remedyIds, seeds: 2, steps: 500, batch: 32, rate: 0.04, alpha: 0.25, gamma: 2, beta: 0.999
   };
   let last: RemedySnapshot | undefined;
   for await (const snapshot of trainRemedies(config, {})) last = snapshot;

@@ -13,7 +13,10 @@ const computing = [
   "relu/one-network",
   "focal-loss/remedies",
   "focal-loss/prior",
-  "lstm/train-memory"
+  "lstm/train-memory",
+  "lstm/gradient-flow",
+  "lstm/parallel",
+  "tree-of-thought/many-puzzles"
 ];
 
 const computes = (path: string): boolean =>
