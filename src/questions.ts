@@ -96,7 +96,14 @@ export const chapters: readonly Chapter[] = [
         room: "tree-of-thought",
         ask: "How does a tree of thoughts differ from a chain; are its nodes equally likely; can a path be infinite; how does the result come out?",
         answer: "It scores partial answers and goes back: a search, whose budget bounds it and whose scores choose the result.",
-        figures: ["tree-of-thought/tree", "tree-of-thought/gpt-4-runs", "tree-of-thought/many-puzzles", "tree-of-thought/judge"]
+        figures: [
+          "tree-of-thought/tree",
+          "tree-of-thought/chain-beside-tree",
+          "tree-of-thought/many-puzzles",
+          "tree-of-thought/gpt-4-runs",
+          "tree-of-thought/for-ever",
+          "tree-of-thought/judge"
+        ]
       }
     ]
   },
