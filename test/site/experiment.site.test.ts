@@ -31,14 +31,14 @@ it("pauses, goes on and is cancelled at once, even with all 1,715,000 boxes unde
   const progress = () => page.getByRole("progressbar").evaluate((bar) => (bar as HTMLProgressElement).value);
   await expect.poll(progress, {timeout: 30_000}).toBeGreaterThan(0);
   await press(page, "Pause");
-  await page.getByRole("button", {name: "Resume"}).waitFor({timeout: 2000});
+  await page.getByRole("button", {name: "Resume"}).waitFor({timeout: 10_000});
   await page.waitForTimeout(300);
   const paused = await progress();
   await page.waitForTimeout(500);
   expect(await progress()).toBe(paused);
   await press(page, "Resume");
-  await expect.poll(progress, {timeout: 10_000}).toBeGreaterThan(paused);
+  await expect.poll(progress, {timeout: 30_000}).toBeGreaterThan(paused);
   await press(page, "Cancel");
-  await page.getByRole("button", {name: "Run", exact: true}).waitFor({timeout: 2000});
+  await page.getByRole("button", {name: "Run", exact: true}).waitFor({timeout: 10_000});
   await page.context().close();
 });

@@ -124,7 +124,7 @@ describe("where mAP misleads", () => {
     await expect.poll(() => page.locator(".run-message").innerText(), {timeout: 60_000}).toMatch(/^26 of 26/);
     expect(Number((await change(page, 2)).replace("−", "-"))).toBe(-1);
     await page.getByLabel("Shortcoming").selectOption("threshold");
-    await expect.poll(() => page.locator(".run-message").innerText(), {timeout: 2000}).toMatch(/^10 of 10/);
+    await expect.poll(() => page.locator(".run-message").innerText(), {timeout: 10_000}).toMatch(/^10 of 10/);
     await page.context().close();
   });
 });

@@ -124,15 +124,15 @@ describe("born dead", () => {
     const progress = () => page.getByRole("progressbar").evaluate((bar) => (bar as HTMLProgressElement).value);
     await expect.poll(progress, {timeout: 30_000}).toBeGreaterThan(0);
     await press(page, "Pause");
-    await page.getByRole("button", {name: "Resume"}).waitFor({timeout: 2000});
+    await page.getByRole("button", {name: "Resume"}).waitFor({timeout: 10_000});
     await page.waitForTimeout(300);
     const paused = await progress();
     await page.waitForTimeout(400);
     expect(await progress()).toBe(paused);
     await press(page, "Resume");
-    await expect.poll(progress, {timeout: 10_000}).toBeGreaterThan(paused);
+    await expect.poll(progress, {timeout: 30_000}).toBeGreaterThan(paused);
     await press(page, "Cancel");
-    await page.getByRole("button", {name: "Run", exact: true}).waitFor({timeout: 2000});
+    await page.getByRole("button", {name: "Run", exact: true}).waitFor({timeout: 10_000});
     await page.context().close();
   });
 });
