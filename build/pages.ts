@@ -22,9 +22,12 @@ export function finishPages(): void {
     html = html.replace("</head>", `${headLinks(root, figure)}</head>`);
     html = withPictures(html, root, figures, figure);
     if (!figure) html = html.replace(/(<main [^>]*>)/, `$1\n${withoutScript}`);
-    writeFileSync(file, withPolicy(html));
+    writeFileSync(file, withPolicy(html, mayAskServers(path)));
   }
 }
+
+/** Pages of the tree of thoughts let a reader connect a model server of their own; no other page asks anyone anything. */
+const mayAskServers = (path: string): boolean => path.startsWith("tree-of-thought/") || path.startsWith("embed/tree-of-thought/tree/");
 
 const withoutScript =
   "<noscript><p><small>Without JavaScript the figures are pictures, and the numbers that the text takes from them are missing.</small></p></noscript>";

@@ -4,8 +4,9 @@ import {createHash} from "node:crypto";
 /**
  * A page's policy. Styles may stand in attributes, where figures put sizes and colours, but not in elements. Workers
  * may start from blobs: a page inside a sandbox may start them in no other way (src/compute/worker.ts).
+ * @param servers whether the page may ask servers elsewhere: a reader's own model server, once they name it
  */
-export function policyOf(html: string): string {
+export function policyOf(html: string, servers = false): string {
   const hashes = inlineScripts(html).map((code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
   return [
     "default-src 'none'",
@@ -15,7 +16,7 @@ export function policyOf(html: string): string {
     "frame-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self'${servers ? " http: https:" : ""}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "base-uri 'self'",
@@ -29,8 +30,8 @@ function inlineScripts(html: string): readonly string[] {
 }
 
 /** Puts the policy before anything it governs. */
-export function withPolicy(html: string): string {
+export function withPolicy(html: string, servers: boolean): string {
   return html.replace(/<meta charset="utf-8">/, (meta) => {
-    return `${meta}\n<meta http-equiv="Content-Security-Policy" content="${policyOf(html)}">`;
+    return `${meta}\n<meta http-equiv="Content-Security-Policy" content="${policyOf(html, servers)}">`;
   });
 }
