@@ -24,7 +24,7 @@ export const stages: readonly Stage[] = [
   {name: "unit", minutes: 4, run: suite("unit")},
   {name: "webgpu", minutes: 8, run: inChromium(suite("webgpu"))},
   {name: "build", minutes: 4, run: check("tsx", "build/run.ts")},
-  {name: "site", minutes: 16, run: inChromium(suite("site"))}
+  {name: "site", minutes: 20, run: inChromium(suite("site"))}
 ];
 
 const results = "test/.results";
