@@ -194,7 +194,7 @@ function roundStep(round: number, probe: number, worked: Worked | undefined): St
 function linePart(library: Library, round: number, probe: number, worked: Worked | undefined) {
   const [name, letter] = library === "gbdt" ? ["GBDT", "G"] : ["XGBoost", "X"];
   const leaf = library === "gbdt" ? "\\frac{[[sumG|\\sum r]]}{[[nG|n]]}" : "\\frac{[[sumX|-G]]}{[[HX|H]] + [[lambda|\\lambda]]}";
-  const line = `\\text{${name}: } & [[before${letter}|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot ${leaf} = [[after${letter}|F_t(x)]]`;
+  const line = `\\text{${name}: } & [[before${letter}|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot ${leaf} \\\\ & = [[after${letter}|F_t(x)]]`;
   if (!worked) return {tex: line, values: {} as Readonly<Record<string, number>>, rows: 0, stopped: false};
   const {question: {rate, lambda}, answer: {fits}} = worked;
   const fit = fits[library];
