@@ -20,8 +20,6 @@ export interface CurveParams {
 
 export interface CurveRound {
   readonly tree: Tree;
-  /** What the tree adds, learning rate included, along the grid. */
-  readonly added: Float64Array;
   /** The prediction with it, along the grid, and for the training points. */
   readonly grid: Float64Array;
   readonly fitted: Float64Array;
@@ -78,14 +76,12 @@ export function fitCurve(library: Library, train: Table, validation: Table, para
   const done: CurveRound[] = [];
   const treeRate = library === "xgboost" ? 1 : rate;
   for (const tree of treesOf(library, train, validation, params, start)) {
-    const before = scores.grid.slice();
     addTree(tree, grid, scores.grid, {rate: treeRate});
     addTree(tree, train, scores.train, {rate: treeRate});
     addTree(tree, validation, scores.validation, {rate: treeRate});
     done.push({
       tree,
       grid: scores.grid.slice(),
-      added: scores.grid.map((score, i) => score - before[i]!),
       fitted: scores.train.slice(),
       train: squaredError(scores.train, train.labels),
       validation: squaredError(scores.validation, validation.labels)

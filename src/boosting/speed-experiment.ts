@@ -9,18 +9,28 @@ import {xgboostParams} from "./xgboost-params.js";
 
 export type SpeedMethod = "exact" | "hist" | "webgpu";
 export const speedRows: readonly number[] = [1000, 3000, 10_000, 30_000, 100_000];
+export const speedColumns: readonly number[] = [3, 6, 12, 24, 48];
 
 export interface SpeedConfig {
-  readonly columns: number;
+  /** What grows from table to table. */
+  readonly across: "rows" | "columns";
   readonly depth: number;
-  /** The largest table measured. */
+  /** Of each table, or across rows the most. */
   readonly rows: number;
+  /** Of each table; across columns not read. */
+  readonly columns: number;
+}
+
+/** The sizes of the tables measured. */
+export function speedSizes({across, rows, columns}: SpeedConfig): readonly {readonly rows: number; readonly columns: number}[] {
+  return across === "rows" ? speedRows.filter((some) => some <= rows).map((some) => ({rows: some, columns})) : speedColumns.map((some) => ({rows, columns: some}));
 }
 
 /** Milliseconds of a tree, and of what is done once before the first: sorting or binning. */
 export interface SpeedTiming {
   readonly method: SpeedMethod;
   readonly rows: number;
+  readonly columns: number;
   readonly tree: number;
   readonly setup: number;
 }
@@ -51,24 +61,29 @@ export function firstGradients({labels, rows}: Table): {readonly gradient: Float
 export const speedParams = (depth: number) => xgboostParams({objective: "binary:logistic", treeMethod: "hist", maxDepth: depth});
 
 /** A snapshot a measurement. Each method grows trees for a while; the quickest counts, for the first also compiles. */
-export function* speedExperiment({columns, depth, rows: most}: SpeedConfig): Generator<SpeedSnapshot, void> {
-  const sizes = speedRows.filter((rows) => rows <= most);
+export function* speedExperiment(config: SpeedConfig): Generator<SpeedSnapshot, void> {
+  const sizes = speedSizes(config);
   const timings: SpeedTiming[] = [];
-  const params = speedParams(depth);
-  for (const rows of sizes) {
+  const params = speedParams(config.depth);
+  for (const {rows, columns} of sizes) {
     const data = speedTable(rows, columns);
     const task = {...firstGradients(data), columns: Int32Array.from({length: columns}, (_, i) => i), trace: false};
     for (const method of ["hist", "exact"] as const) {
-      const begun = performance.now();
-      const grow = method === "exact" ? exactGrower(data, params) : histGrower(binTable(data, params.maxBin), params);
-      const setup = performance.now() - begun;
+      const prepare = () => (method === "exact" ? exactGrower(data, params) : histGrower(binTable(data, params.maxBin), params));
+      let setup = Infinity;
+      let grow = prepare();
+      for (let run = 0; run < 2; run++) {
+        const begun = performance.now();
+        grow = prepare();
+        setup = Math.min(setup, performance.now() - begun);
+      }
       const times: number[] = [];
       for (const since = performance.now(); times.length < 2 || performance.now() - since < 150; ) {
         const start = performance.now();
         for (const _ of grow(task)) void _;
         times.push(performance.now() - start);
       }
-      timings.push({method, rows, setup, tree: Math.min(...times)});
+      timings.push({method, rows, columns, setup, tree: Math.min(...times)});
       yield {progress: {done: timings.length, total: 2 * sizes.length}, timings: [...timings]};
     }
   }

@@ -5,7 +5,7 @@ import type {Drive, DriveOptions} from "../compute/training.js";
 import {binTable} from "./bins.js";
 import {deviceSearch, startKernels} from "./hist-device.training.js";
 import {histGrower} from "./hist.js";
-import {firstGradients, speedParams, speedRows, speedTable} from "./speed-experiment.js";
+import {firstGradients, speedParams, speedSizes, speedTable} from "./speed-experiment.js";
 import type {SpeedConfig, SpeedSnapshot, SpeedTiming} from "./speed-experiment.js";
 
 export type {Drive} from "../compute/training.js";
@@ -21,11 +21,11 @@ export function runDeviceSpeed(config: SpeedConfig, options: DriveOptions<SpeedS
   return drive(() => deviceSpeed(config), options);
 }
 
-async function* deviceSpeed({columns, depth, rows: most}: SpeedConfig): AsyncGenerator<SpeedSnapshot, void> {
-  const sizes = speedRows.filter((rows) => rows <= most);
+async function* deviceSpeed(config: SpeedConfig): AsyncGenerator<SpeedSnapshot, void> {
+  const sizes = speedSizes(config);
   const timings: SpeedTiming[] = [];
-  const params = speedParams(depth);
-  for (const rows of sizes) {
+  const params = speedParams(config.depth);
+  for (const {rows, columns} of sizes) {
     const data = speedTable(rows, columns);
     const task = {...firstGradients(data), columns: Int32Array.from({length: columns}, (_, i) => i), trace: false};
     await startKernels();
@@ -41,7 +41,7 @@ async function* deviceSpeed({columns, depth, rows: most}: SpeedConfig): AsyncGen
         for (const step of grow(task)) if (step.kind === "wait") await step.until;
         times.push(performance.now() - start);
       }
-      timings.push({method: "webgpu", rows, setup, tree: Math.min(...times)});
+      timings.push({method: "webgpu", rows, columns, setup, tree: Math.min(...times)});
     } finally {
       search.dispose?.();
     }

@@ -93,9 +93,9 @@ it("own CSV: a bad file is refused with line and column, a good one is learned, 
   await show.selectOption({label: "first split"});
   await expect.poll(() => page.locator(".own-view .node-text").last().innerText()).toMatch(/^The tree splits at a < /);
   await show.selectOption({label: "surface"});
-  expect(await page.locator(".plane-points circle").count()).toBe(2 * 60);
+  await expect.poll(() => page.locator(".plane-points circle").count()).toBe(2 * 60);
   await show.selectOption({label: "importance"});
-  expect(await page.locator(".importance-bar").count()).toBe(4 * 2);
+  await expect.poll(() => page.locator(".importance-bar").count()).toBe(4 * 2);
   await show.selectOption({label: "missing values"});
   await expect.poll(() => page.locator(".own-view .run-message").innerText(), {timeout: 20_000}).toBe("20 of 20 models");
   await show.selectOption({label: "one row"});

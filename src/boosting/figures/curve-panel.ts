@@ -75,7 +75,7 @@ export function curvePanel({name, color, labels, onDraw, onProbe}: CurvePanelOpt
         line<number>((i) => x(gridAt(i)), (i) => Math.max(-20, scale(values(i))))(Array.from({length: 201}, (_, i) => i));
       truth.attr("d", along((i) => curve(gridAt(i)), y));
       fitted.attr("d", along((i) => now?.grid[i] ?? start, y)).attr("display", fit ? null : "none");
-      tree.attr("d", along((i) => now?.added[i] ?? 0, r)).attr("display", now && round <= last ? null : "none");
+      tree.attr("d", along((i) => (now ? now.grid[i]! - (before?.grid[i] ?? start) : 0), r)).attr("display", now && round <= last ? null : "none");
       zero.attr("x1", x(0)).attr("x2", x(1)).attr("y1", r(0)).attr("y2", r(0));
       const rows = Array.from(train.labels, (_, row) => row);
       points.selectAll("circle").data(rows).join("circle").attr("r", 2.4)

@@ -15,12 +15,14 @@ import type {OwnShown, OwnView} from "./own-settings.js";
 
 const labels = {
   feature: "Feature",
+  threshold: "Threshold",
   chart: "What each threshold would gain at the root of XGBoost's first tree",
   gain: "gain",
   none: "The root's thresholds are weighed when the training is done.",
   several: "More than two classes: these are the splits of the first class's tree.",
   missing: {left: "missing values left", right: "missing values right"},
   chosen: (name: string, threshold: string, gain: string) => `The tree splits at ${name} < ${threshold}, which gains ${gain}.`,
+  bar: (name: string, threshold: string) => `best of all: ${name} < ${threshold}`,
   leaf: "No threshold gains enough: the root stays a leaf.",
   here: (name: string, threshold: string, side: string) => `${name} < ${threshold}${side}`
 };
@@ -28,15 +30,25 @@ const margin = {top: 30, right: 20, bottom: 44, left: 60};
 const height = 260;
 
 export function splitView(change: (patch: {readonly feature: number}) => void): OwnView {
-  const choice = columnChoice(labels.feature, (feature) => change({feature}));
   const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg")).attr("class", "split-chart").attr("role", "img").attr("aria-label", labels.chart);
   const axes = [svg.append("g"), svg.append("g")] as const;
   const curves = svg.append("g").attr("class", "own-gains");
   const marks = svg.append("g");
+  const best = svg.append("g").attr("class", "gamma");
   const formula = html`<div class="step-formula"></div>`;
   const [here, verdict] = [html`<p class="node-text"></p>`, html`<p class="node-text" role="status"></p>`];
   const x = scaleLinear();
-  let [candidates, picked, drawn]: [readonly Candidate[], number, string] = [[], 0, ""];
+  // −1: the best of the feature's.
+  let [candidates, picked, drawn]: [readonly Candidate[], number, string] = [[], -1, ""];
+  const choice = columnChoice(labels.feature, (feature) => {
+    picked = -1;
+    change({feature});
+  });
+  const slider = html`<input type="range" min="0" step="1" aria-label=${labels.threshold}>` as HTMLInputElement;
+  slider.addEventListener("input", () => {
+    picked = slider.valueAsNumber;
+    redraw();
+  });
   let redraw = (): void => undefined;
   svg.on("pointerdown pointermove", (event: PointerEvent) => {
     if (event.type === "pointermove" && event.buttons !== 1) return;
@@ -47,7 +59,7 @@ export function splitView(change: (patch: {readonly feature: number}) => void): 
 
   function draw(shown: OwnShown, root: RootSplits): void {
     const {state, task, width} = shown;
-    const feature = columnOf(state.feature, task, root.chosen?.feature ?? 0);
+    const feature = columnOf(state.feature, task, likely(root));
     candidates = root.candidates.filter((candidate) => candidate.feature === feature).sort((a, b) => a.threshold - b.threshold);
     const allowed = candidates.filter(({gain}) => gain > -Infinity);
     svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
@@ -60,9 +72,17 @@ export function splitView(change: (patch: {readonly feature: number}) => void): 
     const ways = [true, false].map((left) => allowed.filter(({defaultLeft}) => defaultLeft === left)).filter(({length}) => length > 0);
     curves.selectAll("path").data(ways).join("path").attr("class", (way) => (way[0]!.defaultLeft ? "left" : "right"))
       .attr("d", line<Candidate>(({threshold}) => x(threshold), ({gain}) => y(gain)).curve(curveStepAfter));
-    const now = allowed[Math.min(picked, allowed.length - 1)];
-    const best = root.chosen?.feature === feature ? root.chosen : undefined;
-    const dots = [...(best ? [{...best, name: "best"}] : []), ...(now ? [{...now, name: "here"}] : [])];
+    const {chosen} = root;
+    best.attr("display", chosen ? null : "none").attr("transform", `translate(0,${y(chosen?.gain ?? 0)})`);
+    best.selectAll("line").data([0]).join("line").attr("x1", margin.left).attr("x2", width - margin.right);
+    best.selectAll("text").data([0]).join("text").attr("class", "strong on-paper").attr("x", width - margin.right - 4).attr("y", -5)
+      .attr("text-anchor", "end").text(chosen ? labels.bar(nameOf(chosen.feature, task), numberText(chosen.threshold, 3)) : "");
+    const at = picked < 0 ? allowed.reduce((top, {gain}, i) => (gain > allowed[top]!.gain ? i : top), 0) : Math.min(picked, allowed.length - 1);
+    const now = allowed[at];
+    slider.max = String(Math.max(0, allowed.length - 1));
+    slider.value = String(at);
+    slider.setAttribute("aria-valuetext", now ? numberText(now.threshold) : "");
+    const dots = [...(chosen?.feature === feature ? [{...chosen, name: "best"}] : []), ...(now ? [{...now, name: "here"}] : [])];
     marks.selectAll("circle").data(dots).join("circle").attr("class", ({name}) => `candidate ${name}`).attr("r", 5.5)
       .attr("cx", ({threshold}) => x(threshold)).attr("cy", ({gain}) => y(gain));
     here.textContent = now ? labels.here(nameOf(feature, task), numberText(now.threshold), isSparse(ways) ? `, ${labels.missing[now.defaultLeft ? "left" : "right"]}` : "") : "";
@@ -88,17 +108,25 @@ export function splitView(change: (patch: {readonly feature: number}) => void): 
   }
 
   return {
-    element: html`<div><div class="own-choices">${choice.element}</div>${svg.node()}${here}${formula}${verdict}</div>`,
+    element: html`<div><div class="own-choices">${choice.element}<label class="control"><span class="control-label">${labels.threshold}</span>${slider}</label></div>${svg.node()}${here}${formula}${verdict}</div>`,
     show(shown) {
       const root = shown.snapshot?.result?.root;
       const {task, state} = shown;
-      choice.show(Array.from({length: task.table.columns}, (_, column) => nameOf(column, task)), columnOf(state.feature, task, root?.chosen?.feature ?? 0));
+      choice.show(Array.from({length: task.table.columns}, (_, column) => nameOf(column, task)), columnOf(state.feature, task, root ? likely(root) : 0));
       verdict.textContent = root ? verdictOf(root, shown) : labels.none;
       svg.attr("display", root ? null : "none");
       redraw = () => root && draw(shown, root);
       redraw();
     }
   };
+}
+
+/** The feature of the best split of those with a choice of thresholds; any, if none has. */
+function likely({candidates, chosen}: RootSplits): number {
+  const counts = new Map<number, number>();
+  for (const {feature, gain} of candidates) if (gain > -Infinity) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  const broad = candidates.filter(({feature}) => (counts.get(feature) ?? 0) > 2);
+  return (broad.length ? broad.reduce((best, next) => (next.gain > best.gain ? next : best)) : chosen)?.feature ?? 0;
 }
 
 const isSparse = (ways: readonly (readonly Candidate[])[]) => ways.length > 1;

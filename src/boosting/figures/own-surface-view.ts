@@ -49,7 +49,7 @@ export function surfaceView(change: (patch: SurfacePatch) => void, signal: Abort
   function show(shown: OwnShown): void {
     last = shown;
     const {state, task, snapshot, model, width} = shown;
-    const [first = 0, second = first] = byImportance(task, snapshot);
+    const [first = 0, second = first] = broadest(byImportance(task, snapshot), task);
     const [x, y, row] = [columnOf(state.x, task, first), columnOf(state.y, task, second), rowOf(state.row, task)];
     const names = Array.from({length: task.table.columns}, (_, column) => nameOf(column, task));
     choices.x.show(names, x);
@@ -75,6 +75,17 @@ export function surfaceView(change: (patch: SurfacePatch) => void, signal: Abort
   }
   onThemeChange(() => last && show(last), signal);
   return {element: html`<div><div class="own-choices">${choices.x.element}${choices.y.element}</div>${both}${note}</div>`, show};
+}
+
+/** Features of more than two values come first: of words made into 0 and 1 there is little to see. */
+function broadest(columns: readonly number[], {table}: CsvTask): readonly number[] {
+  const isBroad = (column: number) => {
+    const seen = new Set<number>();
+    for (let i = column; i < table.features.length && seen.size < 3; i += table.columns)
+      if (!Number.isNaN(table.features[i]!)) seen.add(table.features[i]!);
+    return seen.size > 2;
+  };
+  return [...columns.filter(isBroad), ...columns.filter((column) => !isBroad(column))];
 }
 
 /** Between class 0's colour and class 1's. */

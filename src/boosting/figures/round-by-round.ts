@@ -82,6 +82,7 @@ export const roundByRound = defineFigure({
   schema,
   create: (context: FigureContext<typeof schema>): FigureParts<typeof schema> => {
     let width = 1000;
+    let drawn: {readonly worked?: Worked | undefined; readonly view?: string} = {};
     const answers = answersFrom("curve", {signal: context.signal, redraw: context.redraw, onError: context.say});
     const work = (state: State) => answers(questionOf(state));
     const draw = (x: number, y: number) => {
@@ -102,6 +103,10 @@ export const roundByRound = defineFigure({
       body,
       update(state) {
         const worked = work(state);
+        // Another fit is on its way, and nothing else has changed: there is nothing new to draw.
+        const view = JSON.stringify([width, state.step, state.rounds, state.probe, state.shape, state.knots]);
+        if (worked && worked === drawn.worked && view === drawn.view) return;
+        drawn = {worked, view};
         const round = Math.min(state.step, state.rounds);
         const wide = width > 620;
         const curve = curveOf(state.shape, state.knots);
@@ -189,7 +194,7 @@ function roundStep(round: number, probe: number, worked: Worked | undefined): St
 function linePart(library: Library, round: number, probe: number, worked: Worked | undefined) {
   const [name, letter] = library === "gbdt" ? ["GBDT", "G"] : ["XGBoost", "X"];
   const leaf = library === "gbdt" ? "\\frac{[[sumG|\\sum r]]}{[[nG|n]]}" : "\\frac{[[sumX|-G]]}{[[HX|H]] + [[lambda|\\lambda]]}";
-  const line = `\\text{${name}: } & [[before${letter}|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot ${leaf} = [[after${letter}|F_t(x)]]`;
+  const line = `\\text{${name}: } & [[before${letter}|F_{t-1}(x)]] + [[eta|\\eta]] \\cdot ${leaf} \\\\ & = [[after${letter}|F_t(x)]]`;
   if (!worked) return {tex: line, values: {} as Readonly<Record<string, number>>, rows: 0, stopped: false};
   const {question: {rate, lambda}, answer: {fits}} = worked;
   const fit = fits[library];

@@ -45,7 +45,7 @@ export function roundsChart(labels: {readonly chart: string; readonly x: string;
     element: svg.node()!,
     show({curves: shown, first = 0, last, round, stops: marks, width, height}: RoundsChartState) {
       svg.attr("width", width).attr("height", height).attr("viewBox", `0 0 ${width} ${height}`);
-      const right = width < 480 ? 116 : margin.right;
+      const right = width < 480 ? 132 : margin.right;
       x.domain([first, last ?? first + Math.max(1, (shown[0]?.values.length ?? 1) - 1)]).range([margin.left, width - right]);
       const all = shown.flatMap(({values}) => values).map((value) => Math.max(value, 1e-6));
       const y = scaleLog().domain(all.length ? [Math.min(...all) * 0.9, Math.max(...all) * 1.1] : [0.1, 1]).range([height - margin.bottom, margin.top]);

@@ -17,11 +17,13 @@ const labels = {
     "One tree on random data, log loss, measured now in your browser: the exact scan of sorted values and the histograms " +
     "of up to 256 bins run on one CPU core in a worker; the kernels run on the backend named. Sorting and binning, done " +
     "once before the first tree, are in the table alone.",
-  rows: "Up to",
+  across: "Against",
+  acrosses: {rows: "rows", columns: "features"},
+  rows: "Rows, or up to",
   sizes: {"3000": "3,000 rows", "10000": "10,000", "30000": "30,000", "100000": "100,000"},
   columns: "Features",
   depth: "Depth",
-  chart: {chart: "Milliseconds for one tree against rows", x: "rows", y: "ms a tree"},
+  chart: {chart: "Milliseconds for one tree against the table's size", x: {rows: "rows", columns: "features"}, y: "ms a tree"},
   names: {exact: "exact, CPU", hist: "hist, CPU", webgpu: "hist, kernels"},
   message: (done: number, total: number) => `CPU: ${done} of ${total} measurements`,
   kernels: "Measure the kernels",
@@ -29,20 +31,22 @@ const labels = {
   running: "Kernels: measuring…",
   ran: (backend: string) => `Kernels on ${backend}`,
   failed: "The kernels failed: ",
-  head: ["rows", "exact", "sorting", "hist", "binning", "kernels"],
+  head: ["exact", "sorting", "hist", "binning", "kernels"],
   unit: "Milliseconds",
-  verdict: (rows: string, ratio: string) => `At ${rows} rows the histograms are ${ratio} times as quick as the exact scan.`
+  verdict: (rows: string, columns: number, ratio: string) =>
+    `At ${rows} rows and ${columns} features the histograms are ${ratio} times as quick as the exact scan.`
 };
 const count = new Intl.NumberFormat("en");
 
 const schema = {
+  across: choiceField({label: labels.across, default: "rows", options: labels.acrosses}),
   rows: choiceField({label: labels.rows, default: "10000", options: labels.sizes}),
-  columns: numberField({label: labels.columns, default: 10, min: 2, max: 60, step: 1}),
+  columns: numberField({label: labels.columns, default: 10, min: 2, max: 60, step: 1, when: ({across}) => across === "rows"}),
   depth: numberField({label: labels.depth, default: 6, min: 1, max: 8, step: 1})
 };
 type State = StateOf<typeof schema>;
 
-const configOf = ({rows, columns, depth}: State) => ({rows: Number(rows), columns, depth});
+const configOf = ({across, rows, columns, depth}: State) => ({across, rows: Number(rows), columns, depth});
 
 export const speedFigure = defineFigure({
   id: "boosting/speed",
@@ -67,7 +71,7 @@ export const speedFigure = defineFigure({
     const timings = () => [...(runner.snapshot?.timings ?? []), ...device.timings()];
     return {
       body,
-      update() {
+      update(state) {
         runner.update();
         device.update();
         const all = timings();
@@ -77,11 +81,11 @@ export const speedFigure = defineFigure({
           {name: labels.names.hist, color: "var(--c8)", timings: of("hist")},
           {name: labels.names.webgpu, color: "var(--c3)", timings: of("webgpu")}
         ];
-        chart.show(lines, width > 760 ? Math.floor((width - 24) * 0.58) : width, 320);
-        table.replaceChildren(tableOf(all));
+        chart.show(lines, state.across, width > 760 ? Math.floor((width - 24) * 0.58) : width, 320);
+        table.replaceChildren(tableOf(all, state.across));
         verdict.textContent = verdictOf(all);
       },
-      data: (): readonly Row[] => timings().map(({method, rows, tree, setup}) => ({method, rows, "ms a tree": tree, "ms before": setup}))
+      data: (): readonly Row[] => timings().map(({method, rows, columns, tree, setup}) => ({method, rows, features: columns, "ms a tree": tree, "ms before": setup}))
     };
   }
 });
@@ -134,19 +138,20 @@ function deviceRunner(context: FigureContext<typeof schema>) {
   };
 }
 
-function tableOf(all: readonly SpeedTiming[]): Element {
-  const sizes = [...new Set(all.map(({rows}) => rows))].sort((a, b) => a - b);
+function tableOf(all: readonly SpeedTiming[], across: State["across"]): Element {
+  const sizes = [...new Set(all.map((timing) => timing[across]))].sort((a, b) => a - b);
   const cell = (value: number | undefined) => html`<td class="number">${value === undefined ? "" : numberText(value, 3)}</td>`;
-  const body = sizes.map((rows) => {
-    const of = (method: SpeedTiming["method"]) => all.find((timing) => timing.method === method && timing.rows === rows);
-    return html`<tr><th scope="row">${count.format(rows)}</th>${cell(of("exact")?.tree)}${cell(of("exact")?.setup)}${cell(of("hist")?.tree)}${
+  const body = sizes.map((size) => {
+    const of = (method: SpeedTiming["method"]) => all.find((timing) => timing.method === method && timing[across] === size);
+    return html`<tr><th scope="row">${count.format(size)}</th>${cell(of("exact")?.tree)}${cell(of("exact")?.setup)}${cell(of("hist")?.tree)}${
       cell(of("hist")?.setup)}${cell(of("webgpu")?.tree)}</tr>`;
   });
-  return html`<table><caption>${labels.unit}</caption><thead><tr>${labels.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
+  const head = [labels.chart.x[across], ...labels.head];
+  return html`<table><caption>${labels.unit}</caption><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 function verdictOf(all: readonly SpeedTiming[]): string {
   const exact = all.filter(({method}) => method === "exact").at(-1);
-  const hist = all.find(({method, rows}) => method === "hist" && rows === exact?.rows);
-  return exact && hist ? labels.verdict(count.format(exact.rows), numberText(exact.tree / Math.max(hist.tree, 0.01), 2)) : "";
+  const hist = all.find(({method, rows, columns}) => method === "hist" && rows === exact?.rows && columns === exact.columns);
+  return exact && hist ? labels.verdict(count.format(exact.rows), exact.columns, numberText(exact.tree / Math.max(hist.tree, 0.01), 2)) : "";
 }
