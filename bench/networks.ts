@@ -21,7 +21,7 @@ export async function benchNetworks(browser: Browser, report: Report): Promise<v
   const adam = await time({layers: [2, 8, 8, 1], names: ["relu"], seeds: 256, steps: 8000, optimizer: "adam"});
   report("the same with Adam", `${(speed(adam) / 1e6).toFixed(1)} M samples/s`, `accuracy ${adam.accuracy.toFixed(3)}`);
   const large = await time({layers: [2, 32, 32, 32, 32, 1], names: ["relu"], seeds: 64, steps: 20, optimizer: "adam"});
-  report("2-32-32-32-32-1, 64 networks", `${(speed(large) / 1e6).toFixed(3)} M samples/s`, `a workgroup a network, Adam, first report ${large.firstReport.toFixed(2)} s`);
+  report("2-32-32-32-32-1, 64 networks", `${(speed(large) / 1e6).toFixed(3)} M samples/s`, `in loops on software, Adam, first report ${large.firstReport.toFixed(2)} s`);
   await page.close();
   const peer = await playgroundSpeed();
   if (peer === undefined) return report("TensorFlow Playground", "skipped", "set PLAYGROUND to a copy of its repository");

@@ -23,6 +23,8 @@ async function timeRemedies(seeds: number, steps: number): Promise<RemediesTimin
     for (const {duration} of list.getEntries()) longestTask = Math.max(longestTask, duration);
   });
   observer.observe({entryTypes: ["longtask"]});
+  // Making up the points is the bench's task, not the training's.
+  await new Promise((resolve) => setTimeout(resolve));
   const start = performance.now();
   const since = () => (performance.now() - start) / 1000;
   const run = runRemedies(
