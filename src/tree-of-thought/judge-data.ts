@@ -73,21 +73,29 @@ export function* makeJudgeData(tested: readonly (readonly number[])[], random: (
             values.push(result);
             if (add(next)) for (const {next: pair} of movesFrom(next)) add(pair);
           }
+          yield (0.7 * (a - 1 + (b - a) / (highest + 1 - a))) / highest;
         }
-        yield (0.7 * (a - 1 + (b - a) / (highest + 1 - a))) / highest;
       }
     }
   }
   for (let a = 1; a <= highestTriple; a++) {
-    for (let b = a; b <= highestTriple; b++)
+    for (let b = a; b <= highestTriple; b++) {
       for (let c = Math.max(b, highest + 1); c <= highestTriple; c++) add(positionOf([a, b, c]));
-    yield 0.7 + (0.25 * a) / highestTriple;
+      yield 0.7 + (0.25 * a) / highestTriple;
+    }
   }
-  for (let made = 0; made < madePairs; made++) add(pairTo24(values, random));
-  yield 0.98;
+  for (let made = 0; made < madePairs; made++) {
+    add(pairTo24(values, random));
+    if (made % 100 === 99) yield 0.95 + (0.03 * made) / madePairs;
+  }
   const chosen = [kinds[0]!, kept(kinds[1]!, keptOfThree, random), kinds[2]!, kept(kinds[3]!, keptOfTwo, random)];
-  yield 0.99;
-  return pack(chosen.map((rows) => mixed(rows, random)), held.size);
+  yield 0.985;
+  const shuffled: (readonly Float32Array[])[] = [];
+  for (const rows of chosen) {
+    shuffled.push(mixed(rows, random));
+    yield 0.99;
+  }
+  return pack(shuffled, held.size);
 }
 
 /** A number that occurs in the game, and one that makes 24 with it. */
