@@ -40,7 +40,9 @@ export async function renderTex(element: HTMLElement, tex: string, displayMode =
   const {default: katex} = await (katexLoading ??= import("katex"));
   if (latest.get(element) !== tex) return;
   // The TeX is ours, not the reader's, so \htmlData may be trusted; numbers enter it through numberTex alone.
-  katex.render(tex, element, {displayMode, throwOnError: false, strict: false, trust: true, output: "htmlAndMathml"});
+  // In a page without a doctype, where figures are embedded too, KaTeX does not promise its boxes: MathML stands alone.
+  const output = document.compatMode === "CSS1Compat" ? "htmlAndMathml" : "mathml";
+  element.innerHTML = katex.renderToString(tex, {displayMode, throwOnError: false, strict: false, trust: true, output});
 }
 
 /** Resolves when the page rests, in a tenth of a second at most. */

@@ -7,9 +7,12 @@ export interface Host {
   close(): void;
 }
 
-/** @param body the page's; `messages` in the page lists what its frames told it */
-export async function host(body: string): Promise<Host> {
-  const page = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Host</title>
+/**
+ * @param body the page's; `messages` in the page lists what its frames told it
+ * @param doctype what the page begins with; without one, browsers lay it out as in 1998
+ */
+export async function host(body: string, doctype = "<!DOCTYPE html>"): Promise<Host> {
+  const page = `${doctype}<html lang="en"><meta charset="utf-8"><title>Host</title>
     <style>body { font: 30px cursive; color: red } svg { width: 10px } * { letter-spacing: 3px }</style>${body}
     <script>messages = []; addEventListener("message", ({data}) => messages.push(data));</script>`;
   const server = createServer((_, response) => response.writeHead(200, {"content-type": "text/html"}).end(page));
