@@ -15,7 +15,8 @@ const {values} = parseArgs({
   options: {minutes: {type: "string", default: "30"}, figure: {type: "string", multiple: true}}
 });
 if (!existsSync("dist/index.html")) throw new Error("There is no built site yet: npm run build");
-const figures = values.figure ?? ["relu/train-ensemble", "focal-loss/remedies", "lstm/train-memory", "iou/regression-experiment"];
+const usual = ["relu/train-ensemble", "focal-loss/remedies", "lstm/train-memory", "iou/regression-experiment", "tree-of-thought/judge"];
+const figures = values.figure ?? usual;
 const minutesEach = Number(values.minutes) / figures.length;
 
 const site = await serveStatic({directory: "dist"});
@@ -33,11 +34,15 @@ async function soak(id: string): Promise<boolean> {
   await page.goto(`${site.url}embed/${id}/`);
   await page.locator("figure[data-ready]").waitFor();
   const state = () => page.locator("figure").evaluate((figure) => JSON.stringify((figure as HTMLElement & {value: unknown}).value));
+  const bar = page.locator(".run-bar:visible").first();
+  // Some figures train when they are asked to.
+  await page.waitForTimeout(500);
+  if (await bar.getByRole("button", {name: "Cancel"}).isDisabled()) await bar.locator("button").first().click();
   const [opening, start] = [await state(), performance.now()];
   const readings: Holdings[] = [];
   let runs = 0;
   while (performance.now() - start < minutesEach * 60_000) {
-    const again = page.locator(".run-bar button", {hasText: /again/i}).first();
+    const again = bar.locator("button", {hasText: /again/i});
     await again.waitFor({timeout: 180_000});
     readings.push(await held.read());
     console.log(`${id} · run ${runs++} · ${JSON.stringify(readings.at(-1))}`);

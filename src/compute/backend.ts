@@ -2,9 +2,11 @@
  * The one place that starts TensorFlow.js: on WebGPU, else on the CPU with the reason, again after the device was lost.
  * What runs is reported through status.ts, which the notebook's badge shows.
  */
-import {engine, registerBackend, removeBackend, setBackend} from "@tensorflow/tfjs-core";
+import {backend, engine, registerBackend, removeBackend, setBackend} from "@tensorflow/tfjs-core";
+import type {WebGPUBackend as Gpu} from "@tensorflow/tfjs-backend-webgpu";
 import {openDevice} from "./adapter.js";
 import {countDeviceLoss} from "./device-loss.js";
+import {keepsSpareBuffers} from "./spare-buffers.js";
 import {backendStatus, reportBackend} from "./status.js";
 import type {BackendStatus} from "./status.js";
 
@@ -53,6 +55,8 @@ async function startGpu(lossReason?: string): Promise<BackendStatus> {
     registerBackend("webgpu", () => new WebGPUBackend(opened.device, opened.info));
     if (!(await setBackend("webgpu"))) throw new Error("TensorFlow.js did not start on WebGPU");
     device = opened.device;
+    const {bufferManager} = backend() as Gpu as unknown as {bufferManager: BufferPool};
+    keepsSpareBuffers(() => emptyPool(bufferManager));
     // A kernel whose WGSL does not compile computes zeros, and says so nowhere else.
     device.addEventListener("uncapturederror", ({error}) => console.error(`WebGPU: ${error.message}`));
     void opened.device.lost.then(({reason, message}) => restart(opened.device, message || reason));
@@ -70,10 +74,29 @@ async function startCpu(reason: string): Promise<BackendStatus> {
   return {state: "cpu", reason};
 }
 
+/** What TensorFlow.js 4's `BufferManager` keeps to itself: buffers by size and use that await another tensor. */
+interface BufferPool {
+  readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+  numBytesAllocated: number;
+}
+
+/** A buffer comes into the pool once the commands that use it are submitted, so it may be destroyed at any time. */
+function emptyPool(pool: BufferPool): void {
+  for (const buffers of pool.freeBuffers.values()) {
+    for (const buffer of buffers.splice(0)) {
+      pool.numFreeBuffers--;
+      pool.numBytesAllocated -= buffer.size;
+      buffer.destroy();
+    }
+  }
+}
+
 /** Removes TensorFlow.js's WebGPU backend (at its import it registers one of its own) and gives our device back. */
 function closeGpu(): void {
   const closed = device;
   device = undefined;
+  keepsSpareBuffers(undefined);
   if ("webgpu" in engine().registryFactory) removeBackend("webgpu");
   closed?.destroy();
 }

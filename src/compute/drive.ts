@@ -2,6 +2,7 @@
 import {deviceLosses, deviceLostSince, whenBackendReady} from "./device-loss.js";
 import {latestPerFrame, taskBreaks} from "./frame.js";
 import {createGate, holdWhileHidden} from "./gate.js";
+import {freeSpareBuffers} from "./spare-buffers.js";
 import type {Drive, DriveOptions, DriveState, Progress, Snapshot, Train} from "./training.js";
 
 /**
@@ -62,6 +63,7 @@ export function drive<S extends Snapshot>(train: Train<S>, options: DriveOptions
     )
     .then((end) => {
       for (const stop of watching) stop?.();
+      freeSpareBuffers();
       frames.flush();
       enter(end);
       return last;

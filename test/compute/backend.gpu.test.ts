@@ -1,4 +1,4 @@
-import {engine, getBackend, memory, ones, tensor} from "@tensorflow/tfjs-core";
+import {backend, engine, getBackend, memory, ones, tensor} from "@tensorflow/tfjs-core";
 import {afterEach, expect, test, vi} from "vitest";
 import {loseDevice, startBackend} from "../../src/compute/backend.js";
 import {deviceLosses, deviceLostSince, whenBackendReady} from "../../src/compute/device-loss.js";
@@ -139,4 +139,25 @@ test("a device that is lost again and again leaves the CPU", async () => {
   }
   expect(backendStatus()).toMatchObject({state: "cpu", reason: expect.stringMatching(/^the GPU was lost \d times$/)});
   expect(engine().backendName).toBe("cpu");
+});
+
+test("when a training ends, the GPU keeps no buffer that no tensor lives in, and tensors keep their values", async () => {
+  await startBackend({prefer: "webgpu"});
+  const {bufferManager} = backend() as unknown as {bufferManager: {getNumFreeBuffers(): number; freeBuffers: Map<string, unknown[]>}};
+  const kept = tensor([1, 2, 3]);
+  let spare = 0;
+  const train: Train<Snapshot> = async function* () {
+    for (let size = 1; size <= 4; size++) {
+      const x = ones([100 * size]);
+      await runKernel(addOne, [x], {}).data();
+      x.dispose();
+      yield {progress: {done: size, total: 4}};
+    }
+    spare = bufferManager.getNumFreeBuffers();
+  };
+  await drive(train).done;
+  expect(spare).toBeGreaterThan(3);
+  expect(bufferManager.getNumFreeBuffers()).toBe(0);
+  expect([...bufferManager.freeBuffers.values()].flat()).toEqual([]);
+  expect(Array.from(await runKernel(addOne, [kept], {}).data())).toEqual([2, 3, 4]);
 });
