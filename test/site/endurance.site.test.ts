@@ -71,6 +71,36 @@ describe.each(figureIds)("%s, if it trains", (id) => {
   });
 });
 
+it("a minute behind another tab, frozen as browsers freeze such pages, costs no training its place", async () => {
+  const ids = ["relu/train-ensemble", "lstm/train-memory", "tree-of-thought/judge"];
+  const context = await site.browser.newContext({viewport: {width: 1200, height: 1000}});
+  const trainings = await Promise.all(
+    ids.map(async (id) => {
+      const page = await context.newPage();
+      const troubles = watchTroubles(page);
+      await page.goto(`${site.url}embed/${id}/`);
+      await page.locator("figure[data-ready]").waitFor();
+      await underWay(page);
+      await hide(page, true);
+      await expect.poll(async () => (await stands(page)) && (await stands(page)), {timeout: 30_000}).toBe(true);
+      const session = await context.newCDPSession(page);
+      const [before, state] = [await share(page), await stateOf(page)];
+      await session.send("Page.setWebLifecycleState", {state: "frozen"});
+      return {page, troubles, session, before, state};
+    })
+  );
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+  for (const {page, troubles, session, before, state} of trainings) {
+    await session.send("Page.setWebLifecycleState", {state: "active"});
+    expect(await share(page)).toBe(before);
+    await hide(page, false);
+    await expect.poll(async () => (await isDone(page)) || (await share(page)) > before, {timeout: 60_000}).toBe(true);
+    expect(await stateOf(page)).toBe(state);
+    expect(troubles).toEqual([]);
+  }
+  await context.close();
+});
+
 it("a worker starts in a sandbox, in another origin's page and in a file from disk", async () => {
   const query = "rows=100&seeds=2";
   const module = `import {mount} from "${site.url}embed/boosting/missing-values.js"; mount("main", {state: "${query}"});`;
