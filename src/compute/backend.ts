@@ -55,8 +55,8 @@ async function startGpu(lossReason?: string): Promise<BackendStatus> {
     registerBackend("webgpu", () => new WebGPUBackend(opened.device, opened.info));
     if (!(await setBackend("webgpu"))) throw new Error("TensorFlow.js did not start on WebGPU");
     device = opened.device;
-    const {bufferManager} = backend() as Gpu as unknown as {bufferManager: BufferPool};
-    keepsSpareBuffers(() => emptyPool(bufferManager));
+    const running = backend() as Gpu as unknown as PoolingBackend;
+    keepsSpareBuffers(() => emptyPool(running));
     // A kernel whose WGSL does not compile computes zeros, and says so nowhere else.
     device.addEventListener("uncapturederror", ({error}) => console.error(`WebGPU: ${error.message}`));
     void opened.device.lost.then(({reason, message}) => restart(opened.device, message || reason));
@@ -74,15 +74,28 @@ async function startCpu(reason: string): Promise<BackendStatus> {
   return {state: "cpu", reason};
 }
 
-/** What TensorFlow.js 4's `BufferManager` keeps to itself: buffers by size and use that await another tensor. */
-interface BufferPool {
-  readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
-  numFreeBuffers: number;
-  numBytesAllocated: number;
+/** What TensorFlow.js 4 keeps to itself: commands not yet submitted, and buffers by size and use that await a tensor. */
+interface PoolingBackend {
+  readonly commandEncoder: GPUCommandEncoder | null;
+  readonly bufferManager: {
+    readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
+    numFreeBuffers: number;
+    numBytesAllocated: number;
+  };
+  endComputePassEncoder(): void;
+  submitQueue(): void;
 }
 
-/** A buffer comes into the pool once the commands that use it are submitted, so it may be destroyed at any time. */
-function emptyPool(pool: BufferPool): void {
+/**
+ * Commands that wait may still name a buffer of the pool: an upload does, for a kernel that was compiled only. They are
+ * submitted first; what is submitted runs, whatever becomes of its buffers.
+ */
+function emptyPool(running: PoolingBackend): void {
+  if (running.commandEncoder) {
+    running.endComputePassEncoder();
+    running.submitQueue();
+  }
+  const pool = running.bufferManager;
   for (const buffers of pool.freeBuffers.values()) {
     for (const buffer of buffers.splice(0)) {
       pool.numFreeBuffers--;

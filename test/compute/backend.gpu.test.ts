@@ -4,6 +4,7 @@ import {loseDevice, startBackend} from "../../src/compute/backend.js";
 import {deviceLosses, deviceLostSince, whenBackendReady} from "../../src/compute/device-loss.js";
 import {drive} from "../../src/compute/drive.js";
 import {defineKernel, runKernel} from "../../src/compute/kernel.js";
+import {prepareKernel} from "../../src/compute/prepare.js";
 import {backendStatus, watchBackend} from "../../src/compute/status.js";
 import type {BackendStatus} from "../../src/compute/status.js";
 import type {DriveState, Snapshot, Train} from "../../src/compute/training.js";
@@ -160,4 +161,23 @@ test("when a training ends, the GPU keeps no buffer that no tensor lives in, and
   expect(bufferManager.getNumFreeBuffers()).toBe(0);
   expect([...bufferManager.freeBuffers.values()].flat()).toEqual([]);
   expect(Array.from(await runKernel(addOne, [kept], {}).data())).toEqual([2, 3, 4]);
+});
+
+test("buffers are given back while an upload for a kernel that was compiled only awaits its submission", async () => {
+  await startBackend({prefer: "webgpu"});
+  const errors = vi.spyOn(console, "error");
+  // The input and the output find buffers in the pool; only such an input is copied by a command.
+  const pooled = [ones([300]), ones([300])];
+  for (const each of pooled) await runKernel(addOne, [each], {}).data();
+  for (const each of pooled) each.dispose();
+  const train: Train<Snapshot> = async function* () {
+    const x = tensor(new Float32Array(300).fill(4));
+    await prepareKernel(addOne, [x], {});
+    x.dispose();
+    yield {progress: {done: 1, total: 1}};
+  };
+  await drive(train).done;
+  expect(Array.from(await runKernel(addOne, [tensor([1, 2])], {}).data())).toEqual([2, 3]);
+  await (backend() as unknown as {device: GPUDevice}).device.queue.onSubmittedWorkDone();
+  expect(errors).not.toHaveBeenCalled();
 });

@@ -99,9 +99,10 @@ describe("born dead", () => {
     const [, low, high, bound] = (await shares()) as [number, number, number, number];
     expect(bound).toBeGreaterThan(low - 2);
     expect(bound).toBeLessThan(high + 2);
+    const atPoint = await reading(page);
     await page.getByRole("radio", {name: "on the whole real line"}).click();
-    await page.waitForFunction(() => document.querySelector<HTMLElement>(".dead-reading")!.innerText.includes("of 1,000"));
-    await page.getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+    await expect.poll(() => reading(page), {timeout: 60_000}).not.toBe(atPoint);
+    await expect.poll(() => reading(page), {timeout: 60_000}).toContain("of 1,000 networks");
     expect((await shares())[2]).toBeLessThan(bound);
     await page.context().close();
   });
