@@ -87,11 +87,31 @@ it("steps through CIoU with its numbers, and a link to a step opens there", asyn
 });
 
 it("explains boxes without area instead of showing NaN", async () => {
-  const page = await open("embed/iou/box-playground/?prediction=100,100,100,100&target=200,200,200,200");
+  const page = await open("embed/iou/box-playground/?prediction=100,100,100,100&target=200,200,200,200&shown=iou,giou,diou,ciou,eiou,siou,alpha-iou,mpdiou");
   const text = await page.locator("figure").innerText();
   expect(text).not.toContain("NaN");
   expect(text).toContain("undefined");
   expect(text).toMatch(/0\/0/);
+  // A measure is undefined, by whatever name; the losses, with their eps, are not.
+  const rows = await page.locator(".readings tbody tr:visible").evaluateAll((all) => all.map((row) => row.children[1]!.textContent));
+  expect(rows.filter((value) => value !== "")).toEqual(Array(8).fill("undefined"));
+  await page.close();
+});
+
+it("says in its page's prose what its table says, in a photograph's size where there is one", async () => {
+  const page = await open("iou/?box-playground.kind=mpdiou");
+  const said = page.locator("main p", {hasText: "With the boxes as they stand"}).locator(".number");
+  const shown = page.locator("#box-playground tr[aria-current] td.number");
+  const agree = async () => {
+    await expect.poll(() => shown.count()).toBe(2);
+    const loss = await shown.last().innerText();
+    await expect.poll(() => said.last().innerText()).toBe(loss);
+    return loss;
+  };
+  const free = await agree();
+  await page.getByRole("button", {name: "Real COCO detections"}).click();
+  await expect.poll(() => shown.last().innerText()).not.toBe(free);
+  await agree();
   await page.close();
 });
 

@@ -7,14 +7,14 @@ import {defineFigure} from "../../notebook/shell.js";
 import {watchWidth} from "../../notebook/size.js";
 import {ordered} from "../box.js";
 import type {RankedPair} from "../coco-pairs.js";
-import {boxLoss} from "../iou.js";
+import {boxLoss, iou} from "../iou.js";
 import type {Box, LossOptions} from "../iou.js";
 import {boxDrag} from "./box-drag.js";
 import {boxReadings} from "./box-readings.js";
 import {boxScene} from "./box-scene.js";
 import {lossSteps, partOfSlot} from "./loss-steps.js";
 import {kindColors, kindNames, lossNames, predictionColor, targetColor} from "./loss-look.js";
-import {pairPicker} from "./pair-picker.js";
+import {loadedPair, pairPicker} from "./pair-picker.js";
 import {sceneParts, viewOf} from "./scene-parts.js";
 
 const labels = {
@@ -59,6 +59,12 @@ const asBox = (coordinates: readonly number[]) => coordinates as unknown as Box;
 const boxesKey = (prediction: readonly number[], target: readonly number[]) => [...prediction, ...target].join();
 const rounded = (box: Box) => box.map((v) => Math.round(v * 10) / 10);
 
+/** A loss may depend on the size of the image that the boxes are in. */
+function imageOf({pair}: State): LossOptions {
+  const {width, height} = loadedPair(pair) ?? freeScene;
+  return {imageWidth: width, imageHeight: height};
+}
+
 const boxesIn = ({prediction, target}: State): Boxes => ({prediction: ordered(prediction), target: ordered(target)});
 
 export const boxPlayground = defineFigure({
@@ -68,7 +74,6 @@ export const boxPlayground = defineFigure({
   create: (context: FigureContext<typeof schema>): FigureParts<typeof schema> => {
     let width = 640;
     let pair: RankedPair | null = null;
-    const size = () => pair ?? freeScene;
     let drawn = {pair: 0, boxes: boxesKey(schema.prediction.default, schema.target.default)};
     /** A newly chosen pair brings its boxes, unless boxes came with it (from the address, or by undo). */
     const bringBoxes = (state: State): boolean => {
@@ -78,7 +83,10 @@ export const boxPlayground = defineFigure({
       if (fresh) context.settle({prediction: rounded(pair!.prediction), target: rounded(pair!.target)});
       return fresh;
     };
-    const bounds = (): Box => [0, 0, size().width, size().height];
+    const bounds = (): Box => {
+      const {width, height} = pair ?? freeScene;
+      return [0, 0, width, height];
+    };
     const handles = (name: "prediction" | "target", color: string) =>
       boxDrag({
         label: labels[name],
@@ -98,9 +106,9 @@ export const boxPlayground = defineFigure({
         context.change(
           place ? {pair: place} : {pair: 0, prediction: schema.prediction.default, target: schema.target.default}
         ),
-      onLoad: context.redraw
+      // What the page's sentences say may depend on the pair as well.
+      onLoad: () => context.settle({})
     });
-    const options = () => ({imageWidth: size().width, imageHeight: size().height});
     const body = html`<div class="playground">${picker.element}<div>${scene.element}</div>
       <div>${readings.element}<div data-stepper></div></div></div>`;
     watchWidth(scene.element.parentElement!, (next) => ((width = next), context.redraw()), context.signal);
@@ -111,7 +119,8 @@ export const boxPlayground = defineFigure({
         pair = picker.show(state.pair);
         if (bringBoxes(state)) return;
         const {prediction, target} = boxesIn(state);
-        const {gradient} = boxLoss(state.kind, prediction, target, options());
+        const image = imageOf(state);
+        const {gradient} = boxLoss(state.kind, prediction, target, image);
         scene.show(
           {
             prediction,
@@ -124,10 +133,10 @@ export const boxPlayground = defineFigure({
           },
           width
         );
-        readings.show(state.kind, state.shown, prediction, target, options());
+        readings.show(state.kind, state.shown, prediction, target, image);
       },
-      data: () => playgroundData(boxesIn(context.state()), options()),
-      steps: (state) => lossSteps(state.kind, boxesIn(state).prediction, boxesIn(state).target, options()),
+      data: () => playgroundData(boxesIn(context.state()), imageOf(context.state())),
+      steps: (state) => lossSteps(state.kind, boxesIn(state).prediction, boxesIn(state).target, imageOf(state)),
       focus: (names) => scene.focus(names.map((name) => partOfSlot[name] ?? name))
     };
   }
@@ -145,8 +154,8 @@ function playgroundData({prediction, target}: Boxes, image: LossOptions): readon
 export function playgroundReadings(state: State): {readonly iou: number; readonly loss: number; readonly name: string} {
   const {prediction, target} = boxesIn(state);
   return {
-    iou: 1 - boxLoss("iou", prediction, target).value,
-    loss: boxLoss(state.kind, prediction, target).value,
+    iou: iou(prediction, target),
+    loss: boxLoss(state.kind, prediction, target, imageOf(state)).value,
     name: lossNames[state.kind]
   };
 }

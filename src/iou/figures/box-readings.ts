@@ -61,7 +61,7 @@ export function boxReadings(choose: (kind: LossKind) => void): BoxReadings {
         const {value: cost} = isDistance(kind)
           ? boxDistance(kind, prediction, target)
           : boxLoss(kind, prediction, target, options);
-        value.textContent = isDistance(kind) ? "" : numberText(measures[kind]?.(prediction, target) ?? 1 - cost);
+        value.textContent = isDistance(kind) ? "" : numberText(measureOf(kind, cost, prediction, target));
         loss.textContent = numberText(cost);
         bar.style.width = isDistance(kind) || Number.isNaN(cost) ? "0" : `${Math.min(1, cost / fullBar) * 100}%`;
       }
@@ -69,6 +69,13 @@ export function boxReadings(choose: (kind: LossKind) => void): BoxReadings {
       why.textContent = reason ? labels.undefinedBecause[reason] : "";
     }
   };
+}
+
+/** Without eps, which only the losses have: where a measure is 0/0 the variants that no library names are so, too. */
+function measureOf(kind: LossKind, cost: number, prediction: Box, target: Box): number {
+  const measure = measures[kind];
+  if (measure) return measure(prediction, target);
+  return whyUndefined(kind, prediction, target) ? NaN : 1 - cost;
 }
 
 function readingRow(kind: AnyKind, choose: (kind: LossKind) => void): RowParts {

@@ -30,8 +30,13 @@ export interface PairPickerOptions {
   readonly onLoad: () => void;
 }
 
+// Every figure of the page shares them.
+let pairs: readonly RankedPair[] = [];
+
+/** The pair at this place (1 the most disputed), where the pairs have been loaded. */
+export const loadedPair = (place: number): RankedPair | null => pairs[place - 1] ?? null;
+
 export function pairPicker({onPick, onLoad}: PairPickerOptions): PairPicker {
-  let pairs: readonly RankedPair[] = [];
   let loading: Promise<void> | undefined;
   let failure = "";
   let shown = 0;
@@ -83,7 +88,7 @@ export function pairPicker({onPick, onLoad}: PairPickerOptions): PairPicker {
       real.setAttribute("aria-pressed", String(wanted > 0));
       walk.hidden = wanted === 0;
       if (wanted > 0 && pairs.length === 0 && !failure) void load();
-      const pair = pairs[wanted - 1] ?? null;
+      const pair = loadedPair(wanted);
       place.max = String(pairs.length);
       place.valueAsNumber = wanted;
       text.textContent = failure || (wanted > 0 && pairs.length === 0 ? labels.loading : pair ? describe(pair) : "");
