@@ -111,7 +111,7 @@ describe("where mAP misleads", () => {
     expect(await change(page, 0)).toMatch(/^[−+]?0\.00/);
     expect(Number((await change(page, 1)).replace("−", "-"))).toBeLessThan(-0.5);
     const [file] = await Promise.all([page.waitForEvent("download"), press(page, "Download data as CSV")]);
-    expect(readFileSync(await file.path(), "utf8").trim().split("\r\n").length).toBe(1 + 17);
+    expect(readFileSync(await file.path(), "utf8").trim().split("\r\n").length).toBe(1 + 18);
     await page.context().close();
   });
 

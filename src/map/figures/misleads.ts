@@ -73,7 +73,7 @@ const images = {"100": "100", "200": "200", "400": "400", "800": "800", "1600": 
 
 const schema = {
   flaw: choiceField({label: labels.flaw, default: "shift", options: labels.flaws}),
-  shift: numberField({label: labels.shift, default: 0.12, min: 0, max: 0.32, step: 0.02, when: onlyFor("shift")}),
+  shift: numberField({label: labels.shift, default: 0.12, min: 0, max: 0.34, step: 0.02, when: onlyFor("shift")}),
   threshold: numberField({label: labels.threshold, default: 0.5, min: 0.5, max: 0.95, step: 0.05, when: onlyFor("threshold")}),
   confident: numberField({label: labels.confident, default: 10, min: 0, max: 50, step: 2, when: onlyFor("confident")}),
   k: numberField({label: labels.k, default: 10, min: 1, max: 100, step: 1, when: onlyFor("confident")}),
