@@ -36,14 +36,14 @@ async function soak(id: string): Promise<boolean> {
   const state = () => page.locator("figure").evaluate((figure) => JSON.stringify((figure as HTMLElement & {value: unknown}).value));
   const bar = page.locator(".run-bar:visible").first();
   // Some figures train when they are asked to.
-  await page.waitForTimeout(500);
-  if (await bar.getByRole("button", {name: "Cancel"}).isDisabled()) await bar.locator("button").first().click();
+  await page.waitForTimeout(2000);
+  if ((await bar.locator("button").first().innerText()) !== "Pause") await bar.locator("button").first().click();
   const [opening, start] = [await state(), performance.now()];
   const readings: Holdings[] = [];
   let runs = 0;
   while (performance.now() - start < minutesEach * 60_000) {
     const again = bar.locator("button", {hasText: /again/i});
-    await again.waitFor({timeout: 180_000});
+    await again.waitFor({timeout: 600_000});
     readings.push(await held.read());
     console.log(`${id} · run ${runs++} · ${JSON.stringify(readings.at(-1))}`);
     await again.click();
