@@ -35,9 +35,14 @@ async function soak(id: string): Promise<boolean> {
   await page.locator("figure[data-ready]").waitFor();
   const state = () => page.locator("figure").evaluate((figure) => JSON.stringify((figure as HTMLElement & {value: unknown}).value));
   const bar = page.locator(".run-bar:visible").first();
-  // Some figures train when they are asked to.
-  await page.waitForTimeout(2000);
-  if ((await bar.locator("button").first().innerText()) !== "Pause") await bar.locator("button").first().click();
+  const main = bar.locator("button").first();
+  // Some figures train when they are asked to, one shows a few steps before.
+  let idle = 0;
+  for (let polls = 0; idle < 10 && polls < 60; polls++) {
+    await page.waitForTimeout(300);
+    idle = (await main.innerText()) === "Pause" ? 0 : idle + 1;
+  }
+  if (idle > 0 && !/again/i.test(await main.innerText())) await main.click();
   const [opening, start] = [await state(), performance.now()];
   const readings: Holdings[] = [];
   let runs = 0;
