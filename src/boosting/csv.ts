@@ -1,34 +1,95 @@
-/** Reads CSV (RFC 4180; comma, semicolon or tab) and makes a table of it; what is wrong is said with line and column. */
-import type {Table} from "./table.js";
+/**
+ * Reads CSV (RFC 4180; comma, semicolon or tab): the rows as they stand, and what each column holds. What is wrong is
+ * said with line and column. Generators, so that a page can read a large file in slices: they yield the share done.
+ */
+import {drain} from "./drain.js";
+
+/** A column as its values say: numbers, or words of some kinds. */
+export interface Column {
+  readonly name: string;
+  readonly kind: "number" | "words";
+  /** How many different values there are. */
+  readonly distinct: number;
+  /** The different values in order, where they are few enough for a class or a column each. */
+  readonly kinds: readonly string[];
+  readonly missing: number;
+}
 
 export interface Csv {
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  readonly columns: readonly Column[];
 }
 
 const separators = [",", ";", "\t"];
 const missing = new Set(["", "na", "n/a", "nan", "null", "none", "?"]);
 /** A column of more kinds of words than this is left out. */
-const mostKinds = 12;
+export const mostKinds = 12;
+/** Rows between two yields: a few milliseconds. */
+export const sliceRows = 500;
+
+export const isMissing = (text: string) => missing.has(text.trim().toLowerCase());
 
 /** Throws an Error that names line and column where the text is no CSV. */
-export function parseCsv(text: string): Csv {
+export const parseCsv = (text: string): Csv => drain(readingCsv(text));
+
+/** As `parseCsv`, in slices. */
+export function* readingCsv(text: string): Generator<number, Csv> {
   const source = text.replace(/^\uFEFF/, "");
   const first = source.slice(0, source.search(/\r?\n|$/));
   const separator = [...separators].sort((a, b) => first.split(b).length - first.split(a).length)[0]!;
-  const records = [...readRecords(source, separator)];
-  const [header, ...rest] = records;
-  if (!header || rest.length === 0) throw new Error("line 1: a header and at least one row are needed");
-  const names = header.fields.map((name, i) => name.trim() || `column ${i + 1}`);
-  const twice = names.findIndex((name, i) => names.indexOf(name) < i);
-  if (twice >= 0) throw new Error(`line 1, column ${twice + 1}: the name “${names[twice]!}” is there twice`);
-  for (const {fields, line} of rest)
+  let names: readonly string[] | undefined;
+  const rows: (readonly string[])[] = [];
+  for (const {fields, line, end} of readRecords(source, separator)) {
+    if (!names) {
+      names = namesFrom(fields);
+      continue;
+    }
     if (fields.length !== names.length)
       throw new Error(`line ${line}, column ${Math.min(fields.length, names.length) + 1}: ${fields.length} fields, the header has ${names.length}`);
-  return {names, rows: rest.map(({fields}) => fields)};
+    rows.push(fields);
+    if (rows.length % sliceRows === 0) yield end / source.length / 2;
+  }
+  if (!names || rows.length === 0) throw new Error("line 1: a header and at least one row are needed");
+  const columns = names.map(openColumn);
+  for (let row = 0; row < rows.length; row++) {
+    columns.forEach((column, i) => column.take(rows[row]![i]!));
+    if (row % sliceRows === 0) yield 0.5 + row / rows.length / 2;
+  }
+  return {names, rows, columns: columns.map(({close}) => close())};
 }
 
-function* readRecords(text: string, separator: string): Generator<{readonly fields: readonly string[]; readonly line: number}> {
+function namesFrom(header: readonly string[]): readonly string[] {
+  const names = header.map((name, i) => name.trim() || `column ${i + 1}`);
+  const twice = names.findIndex((name, i) => names.indexOf(name) < i);
+  if (twice >= 0) throw new Error(`line 1, column ${twice + 1}: the name “${names[twice]!}” is there twice`);
+  return names;
+}
+
+function openColumn(name: string): {take(field: string): void; close(): Column} {
+  const values = new Set<string>();
+  let [numbers, holes] = [true, 0];
+  return {
+    take(field) {
+      if (isMissing(field)) {
+        holes++;
+        return;
+      }
+      const value = field.trim();
+      numbers &&= Number.isFinite(Number(value));
+      values.add(value);
+    },
+    close: () => ({
+      name,
+      kind: numbers ? "number" : "words",
+      distinct: values.size,
+      kinds: values.size <= mostKinds ? [...values].sort() : [],
+      missing: holes
+    })
+  };
+}
+
+function* readRecords(text: string, separator: string): Generator<{readonly fields: readonly string[]; readonly line: number; readonly end: number}> {
   let [at, line] = [0, 1];
   while (at < text.length) {
     const fields: string[] = [];
@@ -61,63 +122,6 @@ function* readRecords(text: string, separator: string): Generator<{readonly fiel
     if (text[at] === "\n") at++;
     line++;
     // Empty lines, as at the end of many files, are no rows.
-    if (fields.length > 1 || fields[0] !== "") yield {fields, line: start};
+    if (fields.length > 1 || fields[0] !== "") yield {fields, line: start, end: at};
   }
-}
-
-/** A column as its values say: numbers, or words of some kinds. */
-export interface Column {
-  readonly name: string;
-  readonly kind: "number" | "words";
-  readonly kinds: readonly string[];
-  readonly missing: number;
-}
-
-const isMissing = (text: string) => missing.has(text.trim().toLowerCase());
-
-export function columnsOf({names, rows}: Csv): readonly Column[] {
-  return names.map((name, i) => {
-    const values = rows.map((row) => row[i]!.trim()).filter((text) => !isMissing(text));
-    const kind = values.every((text) => Number.isFinite(Number(text))) ? "number" : "words";
-    return {name, kind, kinds: [...new Set(values)].sort(), missing: rows.length - values.length};
-  });
-}
-
-export interface CsvTask {
-  readonly table: Table;
-  /** The labels' names where they are words or few whole numbers; empty for a value to be predicted. */
-  readonly classes: readonly string[];
-  readonly notes: readonly string[];
-}
-
-/**
- * Features and labels: numbers as they are, words as one column of 0 and 1 a kind, missing values kept. A target of
- * words, or of two numbers, is a class. Throws an Error where there is nothing to learn.
- */
-export function tableFrom(csv: Csv, target: number, chosen: readonly number[]): CsvTask {
-  const columns = columnsOf(csv);
-  const label = columns[target];
-  if (!label) throw new Error("choose a target");
-  const rows = csv.rows.filter((row) => !isMissing(row[target]!));
-  const notes = rows.length < csv.rows.length ? [`${csv.rows.length - rows.length} rows without a target are left out.`] : [];
-  const isClass = label.kind === "words" || label.kinds.length === 2;
-  if (label.kinds.length < 2) throw new Error(`the target “${label.name}” is the same in all rows`);
-  if (isClass && label.kinds.length > mostKinds) throw new Error(`the target “${label.name}” has ${label.kinds.length} classes; at most ${mostKinds}`);
-  const parts: {name: string; value: (row: readonly string[]) => number}[] = [];
-  for (const index of chosen.filter((i) => i !== target)) {
-    const {name, kind, kinds} = columns[index]!;
-    const hole = (row: readonly string[]) => isMissing(row[index]!);
-    if (kind === "number") parts.push({name, value: (row) => (hole(row) ? NaN : Number(row[index]))});
-    else if (kinds.length > mostKinds) notes.push(`“${name}” is left out: ${kinds.length} different words.`);
-    else for (const each of kinds) parts.push({name: `${name}=${each}`, value: (row) => (hole(row) ? NaN : Number(row[index]!.trim() === each))});
-  }
-  if (parts.length === 0) throw new Error("choose at least one feature");
-  const table = {
-    features: Float32Array.from(rows.flatMap((row) => parts.map(({value}) => value(row)))),
-    rows: rows.length,
-    columns: parts.length,
-    labels: Float32Array.from(rows, (row) => (isClass ? label.kinds.indexOf(row[target]!.trim()) : Number(row[target]))),
-    featureNames: parts.map(({name}) => name)
-  };
-  return {table, classes: isClass ? label.kinds : [], notes};
 }

@@ -1,6 +1,7 @@
 /** What missing values cost: XGBoost's learned directions against filling in and dropping rows, over rates and seeds. */
 import {boost} from "./boost.js";
 import type {BoostedTrees} from "./boost.js";
+import {drain} from "./drain.js";
 import {boostGbdt, predict as predictGbdt} from "./gbdt.js";
 import {answersOfComplete, filled, fillings} from "./imputation.js";
 import {gaussian, uniform} from "./sample.js";
@@ -95,13 +96,6 @@ const isMixed = ({labels}: Table) => share(labels) > 0 && share(labels) < 1;
 function trainAndPredict(train: Table, test: Table): Float32Array {
   const model = drain(boostGbdt(train, {loss: "log_loss", nEstimators: 40, maxDepth: 3, learningRate: 0.15}));
   return predictGbdt(model, test);
-}
-
-function drain<R>(generator: Generator<unknown, R>): R {
-  for (;;) {
-    const step = generator.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** Of a model's splits on each column, how many send missing values left, and right. */

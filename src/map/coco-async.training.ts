@@ -1,11 +1,11 @@
 /** The evaluation off the page's thread: with progress, and cancelled by an AbortSignal. */
+import {inSlices} from "../compute/slices.js";
 import {openWorker} from "../compute/worker.js";
 import {evaluateByClass} from "./coco-evaluation.js";
 import type {CocoEvaluation, CocoOptions} from "./coco-evaluation.js";
 import {packCoco} from "./coco-pack.js";
 import type {PackedCoco} from "./coco-pack.js";
 import type {CocoDataset, CocoResult} from "./dataset.js";
-import {pauses} from "./pauses.js";
 
 export interface CocoAsyncOptions extends CocoOptions {
   /** Told the share done, 0–1, as classes are done. */
@@ -21,7 +21,7 @@ export interface CocoRequest {
 export type CocoReply = {readonly share: number} | {readonly value: CocoEvaluation} | {readonly error: string};
 
 /**
- * `evaluateCoco` in a worker of its own; where there are no workers, in line with pauses.
+ * `evaluateCoco` in a worker of its own; where there are no workers, in line, in slices.
  *
  * @throws what `evaluateCoco` throws, and the signal's reason once it is aborted
  */
@@ -32,22 +32,10 @@ export async function evaluateCocoAsync(
 ): Promise<CocoEvaluation> {
   signal?.throwIfAborted();
   if (typeof Worker === "undefined") {
-    return drain(evaluateByClass(groundTruth, detections, options), signal, onProgress);
+    return inSlices(evaluateByClass(groundTruth, detections, options), {signal, ...(onProgress && {onStep: onProgress})});
   }
-  const packed = await drain(packCoco(groundTruth, detections), signal);
+  const packed = await inSlices(packCoco(groundTruth, detections), {signal});
   return inWorker({packed, options}, signal, onProgress);
-}
-
-/** Drains a generator with a pause whenever it has held the thread for some milliseconds. */
-async function drain<Y, R>(steps: Generator<Y, R>, signal?: AbortSignal, onStep?: (step: Y) => void): Promise<R> {
-  const pause = pauses();
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
-    onStep?.(next.value);
-    await pause();
-    signal?.throwIfAborted();
-  }
 }
 
 function inWorker(request: CocoRequest, signal?: AbortSignal, onProgress?: (share: number) => void): Promise<CocoEvaluation> {

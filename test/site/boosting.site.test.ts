@@ -108,6 +108,22 @@ it("own CSV: a bad file is refused with line and column, a good one is learned, 
   await page.context().close();
 });
 
+it("own CSV: a large file is read in slices, and a later one takes its place", async () => {
+  const page = await openFigure(site, "boosting/bring-your-own", "?rounds=5");
+  await page.getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});
+  const status = page.locator(".own-data .own-status");
+  const give = async (name: string, rows: number) => {
+    const text = ["a,b,c,d,e,f,y", ...Array.from({length: rows}, (_, i) => `${i},${i % 7},${i % 11}.5,${i % 13},${i % 17},w${i % 3},${i % 2}`)].join("\n");
+    await page.locator("input[type=file]").first().setInputFiles({name, mimeType: "text/csv", buffer: Buffer.from(text)});
+  };
+  await give("large.csv", 200_000);
+  await expect.poll(() => status.innerText()).toMatch(/^Reading large.csv: \d+ %/);
+  await give("small.csv", 50);
+  await expect.poll(() => status.innerText()).toMatch(/^small.csv: 50 rows/);
+  await expect.poll(() => page.locator(".run-message").first().innerText(), {timeout: 20_000}).toMatch(/^Trained/);
+  await page.context().close();
+});
+
 it("speed: exact and histograms are measured in a worker, the kernels when asked", async () => {
   const page = await openFigure(site, "boosting/speed", "?rows=3000&columns=4&depth=3");
   await page.getByRole("button", {name: "Run again"}).waitFor({timeout: 60_000});

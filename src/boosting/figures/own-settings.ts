@@ -1,7 +1,7 @@
 /** The settings of the figure for own data, and what its views are shown. */
 import {choiceField, numberField} from "../../notebook/schema.js";
 import type {StateOf} from "../../notebook/schema.js";
-import type {CsvTask} from "../csv.js";
+import type {CsvTask} from "../csv-table.js";
 import type {CsvSnapshot} from "../csv-experiment.js";
 import type {BoostedTrees} from "../xgboost.js";
 

@@ -1,7 +1,7 @@
 /** Own data: both models' answers over the plane of two features, the others as one row has them. */
 import {html} from "htl";
 import {onThemeChange} from "../../notebook/theme.js";
-import type {CsvTask} from "../csv.js";
+import type {CsvTask} from "../csv-table.js";
 import type {CsvResult} from "../csv-experiment.js";
 import {predict as predictGbdt} from "../gbdt.js";
 import {filled} from "../imputation.js";
