@@ -52,6 +52,8 @@ async function soak(id: string): Promise<boolean> {
     readings.push(await held.read());
     console.log(`${id} · run ${runs++} · ${JSON.stringify(readings.at(-1))}`);
     await again.click();
+    // The button says so a frame later.
+    await again.waitFor({state: "detached", timeout: 10_000});
   }
   const kept = (await state()) === opening;
   await page.close();
