@@ -4,6 +4,8 @@ import type {FigureElement} from "./figure.js";
 /** Follows the "try" links of a page or of a figure's shadow tree; a link inside a figure is marked data-try. */
 export function followTryLinks(root: Document | ShadowRoot): void {
   root.addEventListener("click", (event) => {
+    // A new tab or window is the browser's to open; there the address says the same (hash.ts).
+    if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest?.<HTMLAnchorElement>("a.try, a[data-try]");
     const [name, query] = link?.getAttribute("href")?.slice(1).split("?") ?? [];
     if (!name || query === undefined) return;
@@ -12,8 +14,8 @@ export function followTryLinks(root: Document | ShadowRoot): void {
   });
 }
 
-/** Sets the figure, waiting for one that has yet to load. */
-function tryState(root: Document | ShadowRoot, name: string, query: URLSearchParams): void {
+/** Sets the figure and brings it into view, waiting for one that has yet to load. */
+export function tryState(root: Document | ShadowRoot, name: string, query: URLSearchParams): void {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const place = root.getElementById(name) ?? root.getElementById(`${name}-place`);
   place?.scrollIntoView({block: "nearest", behavior: calm ? "auto" : "smooth"});
