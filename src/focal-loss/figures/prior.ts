@@ -31,8 +31,9 @@ const labels = {
   training: (step: number, steps: number) => `32 networks, step ${step} of ${steps}`,
   none: "Choose at least one start to see its curve.",
   failed: "The run failed: ",
-  verdict: (bias: string, first: string, worst: string, prior: string, calm: string) =>
-    `Cross-entropy from bias 0 starts at ${first} and reaches ${worst} at its worst; from bias ${bias} (π = ${prior}) its worst is ${calm}.`
+  zero: (first: string) => `On average over the seeds, cross-entropy from bias 0 starts at ${first}`,
+  again: (peak: string, step: number) => `, and after its first fall it is up at ${peak} again, at step ${step}`,
+  set: (bias: string, prior: string, first: string, worst: string) => `; from bias ${bias} (π = ${prior}) it starts at ${first} and is never above ${worst}.`
 };
 
 const laneNames: Readonly<Record<PriorLane, string>> = {
@@ -136,9 +137,14 @@ function messageOf({incident, state, snapshot}: View, {lanes}: State): string {
 function verdictOf(view: View): string {
   const [zero, set] = lanesOf(view, ["ce-zero", "ce-prior"], "loss");
   if (!zero || !set || zero.points.length < 2 || !view.config) return "";
-  const worst = ({points}: StepLane) => numberText(Math.max(...points.map(({high}) => high)), 3);
-  const bias = numberText(priorBias(view.config.prior), 3);
-  return labels.verdict(bias, numberText(zero.points[0]!.mean, 3), worst(zero), String(view.config.prior), worst(set));
+  const text = (value: number) => numberText(value, 3);
+  const low = zero.points.findIndex(({mean}, i) => mean < (zero.points[i + 1]?.mean ?? -Infinity));
+  const peak = low < 0 ? undefined : zero.points.slice(low + 1).reduce((most, point) => (point.mean > most.mean ? point : most));
+  const worst = Math.max(...set.points.map(({mean}) => mean));
+  return (
+    labels.zero(text(zero.points[0]!.mean)) + (peak ? labels.again(text(peak.mean), peak.step) : "") +
+    labels.set(text(priorBias(view.config.prior)), String(view.config.prior), text(set.points[0]!.mean), text(worst))
+  );
 }
 
 /** A row a start and step; before the first, which starts are to come. */
