@@ -52,6 +52,18 @@ it("without a visited set the jugs go round for ever, with one they do not", asy
   await page.context().close();
 });
 
+it.each([
+  ["depth first with a depth limit that leaves more than the page shows", "limit=1&depth=6", /It would have ended, for what it may look at is limited/],
+  ["depth first with a depth limit below the solution", "limit=1&depth=4", /^The depth limit ended it/],
+  ["breadth first, the way being longer than the page waits", "strategy=bfs", /It would have found the way/],
+  ["breadth first to a target near by", "strategy=bfs&target=1", /^Measured in 4 steps/],
+  ["breadth first to a target that cannot be measured", "strategy=bfs&sizeA=4&sizeB=6&target=5", /for ever.* cannot be measured/]
+])("jugs without a visited set, %s: says what is true of its end", async (_, query, end) => {
+  const page = await openFigure(site, "tree-of-thought/for-ever", `?visited=0&${query}`);
+  await expect.poll(() => page.locator(".thought-verdict").innerText()).toMatch(end);
+  await page.context().close();
+});
+
 it("a judge trained in the page takes the place of the shipped one, and gives it back", async () => {
   const page = await openFigure(site, "tree-of-thought/judge", "?length=300");
   await press(page, "Train a judge");

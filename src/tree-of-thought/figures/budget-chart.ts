@@ -7,8 +7,8 @@ import {drawAxis} from "../../notebook/axis.js";
 export interface BudgetPoint {
   readonly name: string;
   readonly color: string;
-  /** Whether its name stands above it; else below. */
-  readonly above: boolean;
+  /** Where its name stands. */
+  readonly side: keyof typeof places;
   readonly calls: number;
   readonly mean: number;
   readonly low: number;
@@ -29,6 +29,15 @@ export interface BudgetChartLabels {
   readonly x: string;
   readonly y: string;
 }
+
+const places = {
+  left: {x: -8, y: 4, anchor: "end"},
+  "above left": {x: -6, y: -6, anchor: "end"},
+  "above right": {x: 8, y: -7, anchor: "start"},
+  "below right": {x: 8, y: 15, anchor: "start"}
+} as const;
+/** A name's width, about, in pixels a letter. */
+const letter = 6.5;
 
 const margin = {top: 26, right: 96, bottom: 44, left: 50};
 
@@ -62,7 +71,11 @@ export function budgetChart(labels: BudgetChartLabels) {
       }).attr("transform", ({calls}) => `translate(${x(calls)},0)`);
       groups.select("line").style("stroke", ({color}) => color).attr("y1", ({low}) => y(low)).attr("y2", ({high}) => y(high));
       groups.select("circle").style("fill", ({color}) => color).attr("cy", ({mean}) => y(mean));
-      groups.select("text").attr("x", 8).attr("y", ({mean, above}) => y(mean) + (above ? -7 : 15)).style("fill", ({color}) => color).text(({name}) => name);
+      // A name that would cross the axis goes to the right.
+      const placeOf = ({side, calls, name}: BudgetPoint) =>
+        x(calls) - letter * (name.length + 1) < margin.left && places[side].anchor === "end" ? places["below right"] : places[side];
+      groups.select("text").attr("x", (point) => placeOf(point).x).attr("y", (point) => y(point.mean) + placeOf(point).y)
+        .attr("text-anchor", (point) => placeOf(point).anchor).style("fill", ({color}) => color).text(({name}) => name);
       let floor = -Infinity;
       const placed = ends.sort((a, b) => a.y - b.y).map((end) => ({...end, y: (floor = Math.max(end.y, floor + 14))}));
       curves.selectAll("text").data(placed).join("text").attr("x", width - margin.right + 6).attr("y", (end) => end.y + 4)

@@ -20,7 +20,7 @@ const labels = {
   caption:
     "Two jugs, A and B; a thought fills, empties or pours; wanted are so many litres in either. Every state can be left again, so " +
     "paths go round. The judge is a rule, not a network: sure within a litre of the target, impossible beyond three, likely " +
-    `between. A box says A | B. The page itself stops at ${mostStates} states: a search that gets there would not have ended.`,
+    `between. A box says A | B. The page itself stops at ${mostStates} states, and says whether the search would have ended.`,
   visited: "Visited set",
   limit: "Depth limit",
   pruning: "Pruning by the judge",
@@ -36,7 +36,11 @@ const labels = {
   left: ({a, b}: Jugs) => `${a} | ${b}`,
   working: "Searching…",
   solved: (steps: number, states: number) => `Measured in ${steps} steps; ${states} states were made.`,
-  ever: (times: number) => `It would run for ever: stopped by the page at ${mostStates} states. The state met most often was met ${times} times.`,
+  stopped: `Stopped by the page at ${mostStates} states. `,
+  met: (times: number) => `The state met most often was met ${times} times.`,
+  ever: "It would run for ever. ",
+  bounded: "It would have ended, for what it may look at is limited. ",
+  later: "It would have found the way: it tries all short paths before long ones. ",
   depthEnd: "The depth limit ended it: nothing found within it. A path cannot run for ever any more, but what lies deeper is never seen.",
   exhausted: "It ended with everything tried that was not cut.",
   pruned: " Pruning may have cut the only way: the rule says impossible of states that the solution goes through.",
@@ -126,9 +130,28 @@ function endOf(state: State, {events, nodes}: Trace<Jugs>): string {
   const never = isMeasurable(state) ? "" : ` ${labels.impossible}`;
   if (last.kind === "solve") return labels.solved(nodes[last.node]!.depth, last.nodes);
   if (last.kind !== "give up") return "";
-  if (last.reason === "nodes") return labels.ever(mostRepeated(nodes)) + never;
+  if (last.reason === "nodes") return labels.stopped + outlook(state, nodes) + labels.met(mostRepeated(nodes)) + never;
   const end = last.reason === "depth" ? labels.depthEnd : labels.exhausted;
   return end + (state.pruning && !never ? labels.pruned : "") + never;
+}
+
+/** Whether a search that the page stopped would have ended, where that is certain. */
+function outlook(state: State, nodes: readonly TraceNode<Jugs>[]): string {
+  if (state.visited || state.limit) return labels.bounded;
+  if (state.strategy === "bfs" && !state.pruning && isMeasurable(state)) return labels.later;
+  // Below a state that stands above itself everything comes again. Depth first goes there, whoever has nothing to find goes everywhere.
+  return (state.strategy === "dfs" || !isMeasurable(state)) && goesRound(nodes) ? labels.ever : "";
+}
+
+/** Whether a state that was gone into stands above itself on its path. */
+function goesRound(nodes: readonly TraceNode<Jugs>[]): boolean {
+  const parents = new Set(nodes.map(({parent}) => parent));
+  return nodes.some(({id, parent, state}) => {
+    if (!parents.has(id)) return false;
+    for (let above = nodes[parent]; above; above = nodes[above.parent])
+      if (labels.left(above.state) === labels.left(state)) return true;
+    return false;
+  });
 }
 
 function mostRepeated(nodes: readonly TraceNode<Jugs>[]): number {

@@ -13,6 +13,7 @@ import {methodNames, solvedWithin, summaryOf, sweepMethods} from "../sweep.js";
 import type {MethodName, MethodSummary} from "../sweep.js";
 import type {SweepSnapshot} from "../sweep.training.js";
 import {budgetChart} from "./budget-chart.js";
+import type {BudgetPoint} from "./budget-chart.js";
 import {driveRunner} from "./drive-runner.js";
 import {currentJudge, onJudge} from "./judge-store.js";
 import {loadPuzzles} from "./puzzle-data.js";
@@ -22,13 +23,14 @@ const labels = {
   caption:
     "Points: methods with a fixed budget; the whisker spans the seeds. Curves: methods that go on until they succeed, by what " +
     "they had spent. A state judged several times counts once. The right column is GPT-4's, in the paper, on puzzles 901–1000: " +
-    "another judge and another proposer. What compares is the order of the methods, not their height.",
+    "another judge and another proposer. Heights do not compare, nor at b = 1 the order: a chain here follows the judge's exact " +
+    "odds, b = 1 three coarse verdicts.",
   methods: "Methods",
   names: {
     chain: "one chain", vote: "vote of 10", bfs1: "BFS b = 1", bfs2: "b = 2", bfs3: "b = 3", bfs4: "b = 4", bfs5: "BFS b = 5",
     beam5: "beam b = 5", dfs: "DFS", bestFirst: "best first", mcts: "MCTS"
   },
-  marks: {bfs2: "2", bfs3: "3", bfs4: "4", bfs5: "5"} as Partial<Record<MethodName, string>>,
+  marks: {chain: "chain", bfs1: "b = 1", bfs2: "2", bfs3: "3", bfs4: "4", bfs5: "5"} as Partial<Record<MethodName, string>>,
   first: "First puzzle",
   last: "Last puzzle",
   seeds: "Seeds",
@@ -50,7 +52,9 @@ const colors: Readonly<Record<MethodName, string>> = {
   chain: "var(--c2)", vote: "var(--c10)", bfs1: "var(--c1)", bfs2: "var(--c1)", bfs3: "var(--c1)", bfs4: "var(--c1)", bfs5: "var(--c1)",
   beam5: "var(--c5)", dfs: "var(--c4)", bestFirst: "var(--c7)", mcts: "var(--c8)"
 };
-const above: readonly MethodName[] = ["chain", "beam5"];
+const sides: Readonly<Partial<Record<MethodName, BudgetPoint["side"]>>> = {
+  chain: "left", bfs1: "left", bfs2: "above left", bfs3: "above left", bfs4: "above left", bfs5: "above left", beam5: "above right"
+};
 const goesOn: readonly MethodName[] = ["dfs", "bestFirst", "mcts"];
 
 const schema = {
@@ -132,7 +136,7 @@ export const manyPuzzles = defineFigure({
 
 function pointOf({method, mean, rates, calls}: MethodSummary) {
   return {
-    name: labels.marks[method] ?? labels.names[method], above: above.includes(method), color: colors[method], calls, mean, low: Math.min(...rates), high: Math.max(...rates),
+    name: labels.marks[method] ?? labels.names[method], side: sides[method] ?? "below right", color: colors[method], calls, mean, low: Math.min(...rates), high: Math.max(...rates),
     family: sweepMethods[method].strategy
   };
 }
