@@ -71,11 +71,10 @@ export function budgetChart(labels: BudgetChartLabels) {
       }).attr("transform", ({calls}) => `translate(${x(calls)},0)`);
       groups.select("line").style("stroke", ({color}) => color).attr("y1", ({low}) => y(low)).attr("y2", ({high}) => y(high));
       groups.select("circle").style("fill", ({color}) => color).attr("cy", ({mean}) => y(mean));
-      // A name that would cross the axis goes to the right.
-      const placeOf = ({side, calls, name}: BudgetPoint) =>
-        x(calls) - letter * (name.length + 1) < margin.left && places[side].anchor === "end" ? places["below right"] : places[side];
-      groups.select("text").attr("x", (point) => placeOf(point).x).attr("y", (point) => y(point.mean) + placeOf(point).y)
-        .attr("text-anchor", (point) => placeOf(point).anchor).style("fill", ({color}) => color).text(({name}) => name);
+      // A name that would cross the axis is left to the legend.
+      const fits = ({side, calls, name}: BudgetPoint) => side !== "left" || x(calls) - letter * (name.length + 1) > margin.left;
+      groups.select("text").attr("x", ({side}) => places[side].x).attr("y", ({mean, side}) => y(mean) + places[side].y)
+        .attr("text-anchor", ({side}) => places[side].anchor).style("fill", ({color}) => color).text((point) => (fits(point) ? point.name : ""));
       let floor = -Infinity;
       const placed = ends.sort((a, b) => a.y - b.y).map((end) => ({...end, y: (floor = Math.max(end.y, floor + 14))}));
       curves.selectAll("text").data(placed).join("text").attr("x", width - margin.right + 6).attr("y", (end) => end.y + 4)
