@@ -24,7 +24,7 @@ export interface RoundsChartState {
   readonly height: number;
 }
 
-const margin = {top: 30, right: 150, bottom: 42, left: 52};
+const margin = {top: 30, right: 150, bottom: 42, left: 64};
 
 export function roundsChart(labels: {readonly chart: string; readonly x: string; readonly y: string}, go: (round: number) => void) {
   const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg"))
