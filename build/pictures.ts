@@ -15,7 +15,7 @@ if (!existsSync("dist/index.html")) throw new Error("There is no built site yet:
 const asked = process.argv.slice(2);
 const site = await serveStatic({directory: "dist"});
 const browser = await chromium.launch({executablePath: findOrInstallChromium().executablePath, args: chromiumFlags()});
-const page = await browser.newPage({viewport: {width: 800, height: 900}, colorScheme: "light", serviceWorkers: "block"});
+const page = await browser.newPage({viewport: {width: 800, height: 1600}, colorScheme: "light", serviceWorkers: "block"});
 const darkroom = await browser.newPage();
 
 for (const id of figureIds.filter((figure) => asked.length === 0 || asked.includes(figure))) {

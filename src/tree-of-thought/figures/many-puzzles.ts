@@ -74,7 +74,7 @@ export const manyPuzzles = defineFigure({
   labels,
   schema,
   create: (context: FigureContext<typeof schema>): FigureParts<typeof schema> => {
-    let width = 1000;
+    let width = 560;
     let puzzles: readonly Puzzle[] | undefined;
     let ran = "";
     let seen = false;
@@ -102,8 +102,9 @@ export const manyPuzzles = defineFigure({
     onJudge(context.redraw, context.signal);
     const chart = budgetChart(labels.chart);
     const table = html`<div class="sweep-table"></div>`;
-    const body = html`<div>${runner.element}<div class="sweep-panels"><div>${chart.element}</div>${table}</div></div>`;
-    watchWidth(body, (next) => ((width = next), context.redraw()), context.signal);
+    const place = html`<div>${chart.element}</div>`;
+    const body = html`<div>${runner.element}<div class="sweep-panels">${place}${table}</div></div>`;
+    watchWidth(place, (next) => ((width = next), context.redraw()), context.signal);
     return {
       body,
       update(state) {
@@ -117,11 +118,10 @@ export const manyPuzzles = defineFigure({
         const {snapshot} = runner;
         const rows = snapshot?.rows ?? [];
         const summaries = state.methods.flatMap((method) => summaryOf(rows, method) ?? []);
-        const wide = width > 760;
         chart.show(
           summaries.filter(({method}) => !goesOn.includes(method)).map(pointOf),
           state.methods.filter((method) => goesOn.includes(method)).map((method) => ({name: labels.names[method], color: colors[method], points: solvedWithin(rows, method)})),
-          wide ? Math.floor(width * 0.56) : width, wide ? 400 : 320
+          width, width > 420 ? 400 : 320
         );
         table.replaceChildren(tableOf(state.methods, summaries));
         runner.show(messageOf(state, snapshot, puzzles !== undefined));
