@@ -45,6 +45,14 @@ it("the adding problem's baseline is what always saying 1 costs", () => {
   expect(losses.reduce((sum, loss) => sum + loss, 0) / 4000).toBeCloseTo(adding.baseline, 2);
 });
 
+it("bracket matching's baseline is the entropy of how often each class occurs", () => {
+  const random = seededRandom(9);
+  const counts = [0, 0, 0];
+  for (let n = 0; n < 4000; n++) for (const target of brackets.example(random, 30).targets) counts[target]!++;
+  const shares = counts.map((count) => count / (4000 * 30));
+  expect(-shares.reduce((sum, share) => sum + share * Math.log(share), 0)).toBeCloseTo(brackets.baseline, 2);
+});
+
 it("a scalar cell's gates are the squashed sums of its terms", () => {
   const weights = [[4, 0.5, -3], [1, -0.3, 4], [2, 0.7, 0.1], [0.2, 1, 2]] as const;
   const sigma = (x: number) => 1 / (1 + Math.exp(-x));

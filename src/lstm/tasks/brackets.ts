@@ -10,8 +10,8 @@ export const brackets: Task = {
   outputs: 3,
   loss: "softmax",
   everyStep: true,
-  // The shares of the three classes are near 0.24, 0.38, 0.38; what was just read tells more than nothing.
-  baseline: Math.log(3),
+  // The entropy of the classes' shares over 30 steps, 0.12, 0.44, 0.44; over 10 steps 1.03, over 100 0.94.
+  baseline: 0.977,
   example(random, steps) {
     const open: number[] = [];
     const x = new Float32Array(4 * steps);
